@@ -11,6 +11,7 @@ pub mod form_exploded;
 pub mod form_joined;
 pub mod form_text;
 pub mod form_value;
+pub mod in_header;
 pub mod joined;
 pub mod json_text;
 pub mod label;

@@ -94,6 +94,11 @@ async fn headers_that_cannot_be_sent_are_reported_when_awaited() {
             "secret\nx-b: c",
             "expected a value for the header x-a without control characters, found some",
         ),
+        (
+            "x-a",
+            " secret",
+            "expected a value for the header x-a without white space at its ends, found some",
+        ),
     ] {
         let error = things
             .list()

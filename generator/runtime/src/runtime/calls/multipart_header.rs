@@ -2,9 +2,7 @@
 
 use std::fmt::Display;
 
-use http::header::{HeaderName, HeaderValue};
-
-use crate::runtime::calls::call::Call;
+use crate::runtime::calls::call::{Call, header_name, header_value};
 use crate::runtime::calls::multipart::{Multipart, PartPlace};
 
 impl Call {
@@ -17,22 +15,21 @@ impl Call {
     ) -> Self {
         let place: PartPlace = place.into();
         let value: T = value.into();
-        let read = (
-            HeaderName::from_bytes(header.as_bytes()),
-            HeaderValue::from_bytes(value.to_string().as_bytes()),
-        );
+        let value = header_value(&value.to_string()).map_err(|wrong| {
+            format!(
+                "expected a value for the header {header} of the part {place} without {wrong}, found some"
+            )
+        });
+        let read = header_name(header).and_then(|name| Ok((name, value?)));
         self.set(|parts| match read {
-            (Ok(name), Ok(value)) => Multipart::change(parts, |multipart| {
+            Ok((name, value)) => Multipart::change(parts, |multipart| {
                 multipart.at(&place.within, |multipart| {
                     let headers = &mut multipart.headers;
                     headers.retain(|(key, known, _)| *key != place.key || *known != name);
                     headers.push((place.key, name, value));
                 });
             }),
-            _ => parts.refuse(format!(
-                "expected a value for the header {header} of the part {place} without control \
-                 characters, found some"
-            )),
+            Err(fault) => parts.refuse(fault),
         })
     }
 }

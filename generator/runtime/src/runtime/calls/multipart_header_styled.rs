@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::multipart::{Multipart, PartPlace};
-use crate::runtime::styles::parameter::Parameter;
-use crate::runtime::styles::separator::without;
+use crate::runtime::styles::in_header::in_header;
 use crate::runtime::styles::text_style::TextStyle;
 
 impl Call {
@@ -21,11 +20,7 @@ impl Call {
     ) -> Self {
         let place: PartPlace = place.into();
         let value: T = value.into();
-        let text = Parameter::of(header, &value, str::to_owned).and_then(|parameter| {
-            without(&parameter, ',')?;
-            style(&parameter)
-        });
-        match text {
+        match in_header(header, style, &value) {
             Ok(Some(text)) => self.part_header::<String>(place, header, text),
             Ok(None) => self.set(|parts| {
                 Multipart::change(parts, |multipart| {

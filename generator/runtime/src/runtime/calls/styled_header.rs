@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
-use crate::runtime::styles::parameter::Parameter;
-use crate::runtime::styles::separator::without;
+use crate::runtime::styles::in_header::in_header;
 use crate::runtime::styles::text_style::TextStyle;
 
 impl Call {
@@ -17,11 +16,7 @@ impl Call {
         value: impl Into<T>,
     ) -> Self {
         let value: T = value.into();
-        let text = Parameter::of(name, &value, str::to_owned).and_then(|parameter| {
-            without(&parameter, ',')?;
-            style(&parameter)
-        });
-        match text {
+        match in_header(name, style, &value) {
             Ok(Some(text)) => self.header::<String>(name, text),
             Ok(None) => self.without_header(name),
             Err(fault) => self.set(|parts| parts.refuse(fault)),

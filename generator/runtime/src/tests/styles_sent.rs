@@ -304,7 +304,7 @@ async fn cookies() {
     let request = sent(&SEARCH, |call| {
         call.cookie::<String>("theme", FORM, "dark; admin=1")
             .cookie::<Vec<i64>>("seen", FORM_JOINED, vec![3, 4])
-            .cookie::<Value>("rgb", FORM, json!({ "R": 1, "G; x": 2 }))
+            .cookie::<Value>("rgb", FORM, json!({ "R": 1, "G; x": 2, "%41": 3 }))
             .json_cookie::<Value>("filter", json!({ "a": 1 }))
             .raw_cookie::<String>("raw", FORM, "a=b/c")
             .cookie::<String>("theme", FORM, "light")
@@ -319,8 +319,12 @@ async fn cookies() {
         .collect();
     assert_eq!(
         lines,
-        ["theme=light; seen=3,4; R=1; G%3B%20x=2; filter=%7B%22a%22%3A1%7D; raw=a=b/c"]
+        ["theme=light; seen=3,4; R=1; G%3B%20x=2; %2541=3; filter=%7B%22a%22%3A1%7D; raw=a=b/c"]
     );
+    refused(&SEARCH, |call| {
+        call.raw_cookie::<Value>("raw", FORM, json!({ "a/b": "x" }))
+    })
+    .await;
     for value in ["a;b", "a b", "\"", "é", "a\r\nb"] {
         refused(&SEARCH, move |call| {
             call.raw_cookie::<String>("raw", FORM, value)

@@ -8,7 +8,7 @@ use crate::runtime::styles::pair_style::{PairStyle, pairs};
 
 impl Call {
     /// Sets a cookie to a value in a style. Everything but unreserved characters is encoded, so
-    /// that no value adds a cookie. Null, an empty list and an empty object send nothing.
+    /// that no value adds a cookie, and so is a key of an object that a server would decode. Null, an empty list and an empty object send nothing.
     pub fn cookie<T: Serialize>(
         self,
         name: &'static str,
@@ -16,7 +16,15 @@ impl Call {
         value: impl Into<T>,
     ) -> Self {
         let value: T = value.into();
-        let pairs = pairs(name, style, &value, encode);
+        let pairs = pairs(name, style, &value, encode).map(|pairs| {
+            let pairs = pairs
+                .into_iter()
+                .map(|(key, value)| match key.contains('%') {
+                    true if key != name => (encode(&key), value),
+                    _ => (key, value),
+                });
+            pairs.collect()
+        });
         self.set(|parts| match pairs {
             Ok(pairs) => replace(&mut parts.cookies, name, pairs),
             Err(fault) => parts.refuse(fault),

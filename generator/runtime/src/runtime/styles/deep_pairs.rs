@@ -12,7 +12,7 @@ pub(crate) type ItemName = fn(&str, usize, &Value) -> String;
 ///
 /// # Errors
 ///
-/// An item of a list is null.
+/// An item of a list is null, or a key is read as another one.
 pub(crate) fn pairs(
     parameter: &Parameter<'_>,
     item: ItemName,
@@ -38,6 +38,14 @@ fn write(
     match value {
         Value::Object(members) => {
             for (key, member) in members {
+                // `tag[]` is a name in use, of a list.
+                let inner = key.strip_suffix("[]").unwrap_or(key);
+                if inner.is_empty() || inner.contains(['[', ']']) {
+                    return Err(format!(
+                        "expected keys for `{}` that can stand in brackets, found {key:?}",
+                        parameter.name
+                    ));
+                }
                 write(parameter, item, &format!("{name}[{key}]"), member, pairs)?;
             }
         }

@@ -220,7 +220,7 @@ fn described(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) ->
     )];
     lines.extend(layout::field("id", &tokens::literal(&operation.id)));
     lines.extend(layout::field("method", &tokens::literal(&operation.method)));
-    let path = operation.path.to_string();
+    let path = sent_path(operation);
     lines.extend(layout::field("path", &tokens::literal(&path)));
     lines.extend(layout::field(
         "accept",
@@ -254,4 +254,19 @@ pub(super) fn says(text: impl Into<String>) -> Docs {
     Docs {
         blocks: vec![Block::Text(text.into(), 0)],
     }
+}
+
+/// The template of a path as it is sent: a `%` that begins no triplet is encoded (RFC 3986 §2.4).
+fn sent_path(operation: &Operation) -> String {
+    let path = operation.path.to_string();
+    let mut sent = String::with_capacity(path.len());
+    for (at, c) in path.char_indices() {
+        sent.push(c);
+        let digits = path.as_bytes().get(at + 1..at + 3);
+        let is_triplet = digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        if c == '%' && !is_triplet {
+            sent.push_str("25");
+        }
+    }
+    sent
 }

@@ -412,6 +412,17 @@ fn relative_servers_are_joined_to_the_base_url() {
 }
 
 #[test]
+fn a_percent_sign_of_a_path_is_encoded_unless_it_encodes() {
+    let paths = format!(
+        "'/100%/%2f/{{p}}/%a': {{ get: {{ parameters: [{{ name: p, in: path, required: true, schema: {{ type: string }} }}], {DONE} }} }}"
+    );
+    has(
+        &client("3.1.0", &paths, ""),
+        "path: \"/100%25/%2f/{p}/%25a\",",
+    );
+}
+
+#[test]
 fn what_a_style_does_not_allow_is_told() {
     let query = |parameter: &str| {
         let parameter = format!("{{ name: q, in: query, {parameter} }}");

@@ -142,6 +142,10 @@ fn errors_of_the_root_are_said_as_those_below() {
         body_error::<Vec<u8>>("[300]"),
         "[0]: expected an integer of `u8`, found 300"
     );
+    assert_eq!(
+        body_error::<i64>("-9223372036854775809"),
+        "expected an integer of `i64`, found -9.223372036854776e+18"
+    );
 }
 
 #[test]

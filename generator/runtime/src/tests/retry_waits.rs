@@ -119,6 +119,17 @@ fn dates_ahead_are_waited_for() {
     assert!(last > seconds(7_000.0 * 365.0 * 86_400.0), "{last:?}");
 }
 
+/// A clock that goes wrong here would make the wait too long, or none.
+#[test]
+fn a_date_is_waited_for_by_the_clock_of_the_server() {
+    let until = ("retry-after", "Sun, 06 Nov 1994 08:49:57 GMT");
+    let dated = |date| asked(&[until, ("date", date)]);
+    assert_eq!(dated("Sun, 06 Nov 1994 08:49:37 GMT"), seconds(20.0));
+    for date in ["Sun, 06 Nov 1994 08:49:57 GMT", "yesterday"] {
+        assert_eq!(dated(date), None);
+    }
+}
+
 #[test]
 fn dates_that_are_past_or_wrong_are_none() {
     for date in [

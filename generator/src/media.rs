@@ -142,13 +142,15 @@ impl MediaType {
 
     /// How the items are told apart that its values are, one after the other, each for itself
     /// (OpenAPI 3.2 §4.14.3); `None` where its values are no sequence. JSON with a parameter `stream`
-    /// is one too: Kubernetes answers `application/json;stream=watch` with a JSON text on each line.
+    /// is one too: Kubernetes answers `application/json;stream=watch` with a JSON text on each line. Spring WebFlux does
+    /// so in `application/stream+json`.
     pub fn sequence(&self) -> Option<Sequence> {
         const LINES: &[&str] = &[
             "json-lines",
             "jsonl",
             "jsonlines",
             "ndjson",
+            "stream+json",
             "x-json-lines",
             "x-jsonl",
             "x-jsonlines",

@@ -79,10 +79,9 @@ fn parameters_tell_media_types_apart_but_for_the_charset() {
         assert_eq!(media_type(text).identity(), identity);
     }
     let sequence = |text| media_type(text).sequence();
-    assert_eq!(
-        sequence("application/json;stream=watch"),
-        Some(Sequence::Lines)
-    );
+    for lines in ["application/json;stream=watch", "application/stream+json"] {
+        assert_eq!(sequence(lines), Some(Sequence::Lines));
+    }
     assert_eq!(sequence("application/json;odata=verbose"), None);
     assert_eq!(sequence("image/png;stream=watch"), None);
 }

@@ -163,7 +163,10 @@ fn group_name(users: &[usize], types: &[TypeId], api: &Api, scope: &mut Scope) -
         }
     };
     let longer = with_end(&name, "_and_more");
-    match reserved::is_module(&name, false) || reserved::is_crate(&name) {
+    let is_refused = [reserved::is_crate, reserved::is_device]
+        .iter()
+        .any(|is| is(&name));
+    match reserved::is_module(&name, false) || is_refused {
         true => scope.take([longer.as_str()]),
         false => scope.take([name.as_str(), &longer]),
     }

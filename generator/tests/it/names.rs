@@ -204,13 +204,15 @@ fn what_is_made_is_a_resource_though_the_operation_id_begins_with_it() {
 }
 
 #[test]
-fn no_resource_and_no_method_is_a_keyword_or_a_number() {
+fn no_resource_and_no_method_is_a_keyword_a_number_or_a_device_of_windows() {
     called(
         "GET /issues/type - list
          GET /type/property - list
          GET /type/{id} - object
          POST /payments/{id}/return - object
          POST /plant/move move object
+         GET /aux - list
+         GET /ports/com1 - list
          GET /2fa - list
          GET /10dlc/{id} - object
          GET /folders/0 - object
@@ -221,6 +223,8 @@ fn no_resource_and_no_method_is_a_keyword_or_a_number() {
             "type_resource.retrieve = GET /type/{id}",
             "payments.return_payment = POST /payments/{id}/return",
             "plant.move_plant = POST /plant/move",
+            "aux_resource.list = GET /aux",
+            "ports.com1_resource.list = GET /ports/com1",
             "two_fa.list = GET /2fa",
             "resource_10dlc.retrieve = GET /10dlc/{id}",
             "folders_0.retrieve = GET /folders/0",

@@ -127,6 +127,15 @@ pub(in crate::lower) fn is_package(name: &str) -> bool {
         .any(|known| known == name.replace('-', "_").to_ascii_lowercase())
 }
 
+/// Whether Windows takes a name in small letters for a device, whatever its extension: it has no file `aux.rs`.
+pub(in crate::lower) fn is_device(name: &str) -> bool {
+    let numbered = ["com", "lpt"]
+        .iter()
+        .find_map(|device| name.strip_prefix(device));
+    matches!(name, "aux" | "con" | "nul" | "prn")
+        || numbered.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+}
+
 /// Whether no file of a module, or none at the root, can have a name.
 pub(in crate::lower) fn is_module(name: &str, at_root: bool) -> bool {
     let of_crate = || name == SHARED || ROOT_MODULES.contains(&name) || CRATE_FILES.contains(&name);

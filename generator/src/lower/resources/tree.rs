@@ -181,7 +181,8 @@ impl<'s> Node<'s> {
             let chain = format!("{}.{child}", way.chain);
             let is_new = memory.remembered(HANDLES, &chain).is_none();
             let plain = names::in_ascii(child);
-            let is_refused = is_keyword(&plain) || reserved::is_crate(&plain);
+            let is_refused =
+                is_keyword(&plain) || reserved::is_crate(&plain) || reserved::is_device(&plain);
             let is_taken = is_taken || (is_new && is_refused);
             let file = match is_taken || reserved::is_module(&plain, is_root) {
                 true => names::with_end(&plain, "_resource"),

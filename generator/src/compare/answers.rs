@@ -1,11 +1,14 @@
 //! What comes back: the type that awaiting a call gives, its variants by status, other media types.
 
+use std::mem::discriminant;
+
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::Side;
 use super::statuses::{self, Given};
 use super::streams;
-use crate::api::{Answer, ByStatus, Operation, StatusVariant, Success};
+use crate::api::{Answer, ByStatus, Operation, Reading, StatusVariant, Success};
+use crate::media::MediaType;
 
 /// What differs in the answers of a call.
 pub(super) fn compare(
@@ -17,14 +20,7 @@ pub(super) fn compare(
 ) {
     let at = Spots::both(old.spot, new.spot);
     streams::switch(old, new, subject, at, log);
-    reading(
-        pair,
-        &old.answer.success,
-        &new.answer.success,
-        subject,
-        at,
-        log,
-    );
+    reading(pair, &old.answer, &new.answer, subject, at, log);
     match (old.conditional, new.conditional) {
         (true, false) => log.add(subject, "`.if_changed()` is gone", Effect::MAJOR, at),
         (false, true) => log.add(subject, "new: `.if_changed()`", Effect::MINOR, at),
@@ -52,8 +48,7 @@ pub(super) fn compare(
                     };
                     log.add(&subject, text, Effect::MAJOR, at);
                 }
-                let (was, is) = (&was.reading.success, &is.reading.success);
-                reading(pair, was, is, &subject, at, log);
+                reading(pair, &was.reading, &is.reading, &subject, at, log);
             }
         }
     }
@@ -67,13 +62,20 @@ pub(super) fn compare(
 
 fn reading(
     pair: &Pair<'_>,
-    old: &Success,
-    new: &Success,
+    old: &Reading,
+    new: &Reading,
     subject: &Subject,
     at: Spots,
     log: &mut Log,
 ) {
+    let replaced = replaced(old, new);
+    let (old, new) = (&old.success, &new.success);
+    let kinds = |success: &Success| success.answers().map(discriminant).collect::<Vec<_>>();
+    let has_xml = |success: &Success| success.answers().any(|one| matches!(one, Answer::Xml(..)));
     if let (Success::ByStatus(was), Success::ByStatus(is)) = (old, new) {
+        if let Some(text) = replaced.filter(|_| kinds(old) == kinds(new)) {
+            log.add(subject, text, Effect::WIRE, at);
+        }
         return by_status(pair, was, is, subject, at, log);
     }
     if let (Success::One(was), Success::One(is)) = (old, new) {
@@ -83,6 +85,9 @@ fn reading(
     let now = given(old, &|answer| now(pair, answer));
     let is = given(new, &|answer| shown(&pair.new, answer));
     if now == is {
+        if let Some(text) = replaced.filter(|_| has_xml(old) == has_xml(new)) {
+            log.add(subject, text, Effect::WIRE, at);
+        }
         return;
     }
     let wire = match (old, new) {
@@ -98,6 +103,34 @@ fn reading(
     let was = given(old, &|answer| shown(&pair.old, answer));
     let text = format!("gives `{was}` → `{is}`");
     log.add(subject, text, Effect::MAJOR.wire(wire), at);
+}
+
+/// The media types of the successes that a reading asks for. What only errors have has a weight.
+fn asked(reading: &Reading) -> Vec<MediaType> {
+    let all = reading
+        .accept
+        .split(", ")
+        .filter(|_| reading.success.answers().next().is_some());
+    let all = all.filter_map(MediaType::parse);
+    all.filter(|media| media.parameter("q").is_none()).collect()
+}
+
+/// That what was asked for no longer comes, and something else does. Of several media types that are read as one type
+/// each is enough.
+fn replaced(old: &Reading, new: &Reading) -> Option<String> {
+    let (was, is) = (asked(old), asked(new));
+    let without = |some: &[MediaType], others: &[MediaType]| {
+        let is_one = |one: &MediaType, other: &MediaType| one.covers(other) || other.covers(one);
+        let without = some
+            .iter()
+            .filter(|one| !others.iter().any(|other| is_one(one, other)));
+        without.map(MediaType::essence).collect::<Vec<_>>()
+    };
+    let (gone, came) = (without(&was, &is), without(&is, &was));
+    let stays = matches!(old.success, Success::One(_)) && gone.len() < was.len();
+    let list = |media: &[String]| format!("`{}`", media.join("`, `"));
+    (!stays && !gone.is_empty() && !came.is_empty())
+        .then(|| format!("the answer is {} → {}", list(&gone), list(&came)))
 }
 
 /// Whether what has a type is written in another way: in JSON or in XML, or as another element.

@@ -1,5 +1,7 @@
 //! The errors of a call: the enum by status, and the type of each body.
 
+use std::mem::discriminant;
+
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::Side;
@@ -16,6 +18,7 @@ pub(super) fn compare(
 ) {
     let at = Spots::both(old.spot, new.spot);
     let (was, is) = (&old.errors, &new.errors);
+    media(was, is, subject, at, log);
     match (&was.by_status, &is.by_status) {
         (None, None) => {
             described(was, is, subject, at, log);
@@ -71,6 +74,33 @@ pub(super) fn compare(
     let then: Vec<Given<'_>> = was.variants.iter().map(Given::of_error).collect();
     let now: Vec<Given<'_>> = is.variants.iter().map(Given::of_error).collect();
     statuses::compare(&owner.name, &then, &now, subject, at, log);
+}
+
+/// Whether a body of one type is written in another way, as text rather than as JSON.
+fn media(was: &Errors, is: &Errors, subject: &Subject, at: Spots, log: &mut Log) {
+    let kinds = |variant: &ErrorVariant| {
+        let kinds = variant.bodies.iter().map(|body| discriminant(&body.answer));
+        kinds.collect::<Vec<_>>()
+    };
+    let media = |variant: &ErrorVariant| {
+        let media = variant.bodies.iter().flat_map(|body| &body.media);
+        format!(
+            "`{}`",
+            media.map(String::as_str).collect::<Vec<_>>().join("`, `")
+        )
+    };
+    for then in was.variants.iter().filter(|then| then.ty.is_some()) {
+        let mut same = is.variants.iter().filter(|now| now.name == then.name);
+        let Some(now) = same.find(|now| now.ty.is_some()) else {
+            continue;
+        };
+        let known = kinds(now);
+        if !kinds(then).iter().any(|kind| known.contains(kind)) {
+            let (name, was, is) = (&then.name, media(then), media(now));
+            let text = format!("its error `{name}` is {was} → {is}");
+            log.add(subject, text, Effect::WIRE, at);
+        }
+    }
 }
 
 /// The statuses of errors that are described, where all errors have the same body. The client treats every

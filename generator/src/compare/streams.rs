@@ -46,8 +46,7 @@ pub(super) fn breaks(pair: &Pair<'_>, old: &Answer, new: &Answer) -> bool {
     }
 }
 
-/// What differs in two streams, the type of their items aside: how they are taken apart, which events are
-/// no items, and the events by name.
+/// What differs in two streams, the type of their items aside: which events are no items, and the events by name.
 pub(super) fn compare(
     pair: &Pair<'_>,
     old: &Answer,
@@ -56,22 +55,11 @@ pub(super) fn compare(
     at: Spots,
     log: &mut Log,
 ) {
-    match (old, new) {
-        (Answer::Items(was), Answer::Items(is)) if was.framing != is.framing => {
-            log.add(
-                subject,
-                "its items are distinguished in another way",
-                Effect::WIRE,
-                at,
-            );
+    if let (Answer::Events(was), Answer::Events(is)) = (old, new) {
+        signs(&was.signs, &is.signs, subject, at, log);
+        if let (EventItem::ByName(was), EventItem::ByName(is)) = (&was.item, &is.item) {
+            by_name(pair, was, is, subject, at, log);
         }
-        (Answer::Events(was), Answer::Events(is)) => {
-            signs(&was.signs, &is.signs, subject, at, log);
-            if let (EventItem::ByName(was), EventItem::ByName(is)) = (&was.item, &is.item) {
-                by_name(pair, was, is, subject, at, log);
-            }
-        }
-        _ => {}
     }
 }
 

@@ -102,6 +102,31 @@ pub fn cases() -> Vec<Case> {
             "async { let _: String = client.answer_is_a_file().retrieve().await.unwrap(); };",
         ),
         answers(
+            "answer_is_a_file_of_another_type",
+            &answer(200, "application/pdf: {}"),
+            &answer(200, "application/zip: {}"),
+            "let _ = client.answer_is_a_file_of_another_type().retrieve();",
+        ),
+        answers(
+            "answer_of_json_is_text",
+            &one,
+            &answer(200, "text/plain: {}"),
+            "async { let _: String = client.answer_of_json_is_text().retrieve().await.unwrap(); };",
+        ),
+        answers(
+            "answer_media_put_first",
+            &answer(200, "text/plain: {}"),
+            &answer(200, "text/csv: {}, text/plain: {}"),
+            "let _ = client.answer_media_put_first().retrieve();",
+        ),
+        answers(
+            "answer_media_of_a_range",
+            &answer(200, "image/*: {}"),
+            &answer(200, "image/png: {}"),
+            "let _ = client.answer_media_of_a_range().retrieve();",
+        )
+        .unchanged(),
+        answers(
             "stream_added",
             &one,
             &answer(200, &format!("{TEXT}, {EVENTS}")),

@@ -77,6 +77,12 @@ pub fn cases() -> Vec<Case> {
             "if let Some(GetErrorOfAStatusHasAnotherTypeError::Conflict(number)) = GetErrorOfAStatusHasAnotherTypeError::of(error) { let _: i64 = number; }",
         ),
         answers(
+            "error_of_json_is_text",
+            &errors(&[("404", TEXT)]),
+            &errors(&[("404", TEXT)]).replace("application/json", "text/plain"),
+            "let _: Option<&String> = error.described();",
+        ),
+        answers(
             "error_status_is_removed",
             &errors(&[("404", TEXT), ("409", NUMBER), ("422", LIST)]),
             &errors(&[("404", TEXT), ("409", NUMBER)]),

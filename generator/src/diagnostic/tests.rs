@@ -164,6 +164,14 @@ fn characters_that_mean_something_else() {
 }
 
 #[test]
+fn a_comment_that_was_meant_as_a_text() {
+    yaml(
+        "a: { $ref: #/b }\nc: d\n",
+        "a `#` after a space begins a comment 1:12 (3) [] put the text in quotes: `\"#/b\"`",
+    );
+}
+
+#[test]
 fn what_is_no_description_at_all() {
     yaml("", "the file is empty 1:1 (1) [] ");
     yaml("# only this\n", "the file has only comments 1:1 (11) [] ");

@@ -204,7 +204,11 @@ impl<'x, 's> Reader<'x, 's> {
         let found = self.report.at(Code::WrongKind, node, message);
         let first = node.as_object().and_then(|object| object.keys().next());
         let element = first.and_then(|key| key.strip_prefix('-'));
+        let comment = self.report.sources.comment_of(node);
         self.report.add(match element {
+            _ if let Some(comment) = comment => found.help(format!(
+                "a `#` after a space begins a comment: put the text in quotes: `\"{comment}\"`"
+            )),
             Some(element) if expected == "an array" => {
                 found.help(format!("put a space behind the dash: `- {element}: …`"))
             }

@@ -118,6 +118,7 @@ pub(super) fn explain_yaml(text: &str, message: &str, offset: usize) -> Option<F
         .or_else(|| quote(text, message, offset))
         .or_else(colon)
         .or_else(|| template(&near))
+        .or_else(|| comment(&near))
         .or_else(|| bracket(text, message, offset))
         .or_else(|| inner_colon(text, offset))
         .or_else(|| missing_colon(text, offset))
@@ -354,6 +355,20 @@ fn template(near: &[(usize, &str)]) -> Option<Fault> {
         let message = format!("`{shown}` is a place of a template, and not YAML");
         let help = "give the description that is made of the template; or, if it is a text, put it in quotes";
         Some(Fault::new(at + start..at + end, message).help(help))
+    })
+}
+
+/// `{ $ref: #/a }`: a comment, which takes the bracket with it.
+fn comment(near: &[(usize, &str)]) -> Option<Fault> {
+    near.iter().find_map(|(at, line)| {
+        let start = line.find(": #")? + 2;
+        let before = &line[..start];
+        let text = line[start..].split([' ', ',', '}', ']']).next()?;
+        let is_open = before.matches(['{', '[']).count() > before.matches(['}', ']']).count();
+        let help = format!("put the text in quotes: `\"{text}\"`");
+        let range = at + start..at + start + text.len();
+        let fault = Fault::new(range, "a `#` after a space begins a comment").help(help);
+        (is_open && text.len() > 1).then_some(fault)
     })
 }
 

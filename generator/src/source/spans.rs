@@ -51,6 +51,19 @@ impl Sources {
         }
     }
 
+    /// What stands in the place of a missing value and was meant as one: `#/a`, a comment without a space.
+    pub(crate) fn comment_of(&self, node: &Node) -> Option<&str> {
+        let key = self.key_span(node.place);
+        let Span { file, range } = key.filter(|_| node.value == Value::Null)?;
+        let after = self.files[file].text[range.end..].strip_prefix(':')?;
+        let comment = after.lines().next()?.trim();
+        let is_text = |text: &str| !text.starts_with([' ', '\t', '#', '!']) && !text.is_empty();
+        comment
+            .strip_prefix('#')
+            .is_some_and(is_text)
+            .then_some(comment)
+    }
+
     /// The text that shows a place best: a scalar itself, a container's key.
     pub(crate) fn span(&self, node: &Node) -> Span {
         let place = self.written(node.place);

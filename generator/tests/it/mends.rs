@@ -122,6 +122,28 @@ fn a_reference_to_nothing() {
 }
 
 #[test]
+fn a_reference_that_is_nearly_one() {
+    let right = "\"#/components/schemas/ApiError\"";
+    check(right, "/components/schemas/ApiError", "E0202");
+    check(right, "components/schemas/ApiError", "E0202");
+    check(right, "\" #/components/schemas/ApiError\"", "E0202");
+    check(right, "ApiError", "E0202");
+    check(right, "'#/definitions/ApiError'", "E0200");
+    check(right, "'#components/schemas/ApiError'", "E0200");
+    for (wrong, help) in [
+        (
+            "#/a",
+            "a `#` after a space begins a comment: put the text in quotes: `\"#/a\"`",
+        ),
+        ("'.\\a.yaml'", "a reference has slashes: `./a.yaml`"),
+    ] {
+        let (_, output) = run(&DESCRIPTION.replacen(right, wrong, 1), None);
+        let found: Vec<_> = output.diagnostics.iter().map(|found| &found.help).collect();
+        assert!(found.iter().any(|found| found[..] == [help]), "{found:?}");
+    }
+}
+
+#[test]
 fn a_default_of_another_type() {
     check("default: 10", "default: ten", "E0304");
 }

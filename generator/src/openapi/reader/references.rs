@@ -1,5 +1,7 @@
 //! References: what a `$ref` leads to, and what is reported about one that leads to nothing.
 
+use std::iter;
+
 use super::super::identifiers::Identifiers;
 use super::super::scopes::Scopes;
 use super::super::vocabulary::{Treatment, Vocabulary, extension_fault, is_extension, of_each_use};
@@ -277,6 +279,11 @@ impl<'s> Reader<'_, 's> {
                 _ => format!("`{text}` leads to nothing"),
             },
         );
+        let meant = self.meant(reference, text);
+        let meaning = |found: Diagnostic, meant: String| {
+            let found = found.help(format!("did you mean `{meant}`?"));
+            self.report.mended(found, &Mend::Replace(reference, meant))
+        };
         Err(Box::new(match unresolved {
             Unresolved::Missing { step, parent } => {
                 let missing = self.missing.replace(self.missing.get() + 1);
@@ -296,6 +303,7 @@ impl<'s> Reader<'_, 's> {
                         }
                     }
                     None => match text.strip_prefix("#/components/schemas/") {
+                        _ if let Some(meant) = meant => meaning(found, meant),
                         Some(name) if name == step => {
                             let name = diagnostic::quoted(name);
                             let schema = format!("{{ components: {{ schemas: {{ {name}: {{}} }} }} }}");
@@ -306,6 +314,10 @@ impl<'s> Reader<'_, 's> {
                     },
                 }
             }
+            _ if let Some(meant) = meant => meaning(found, meant),
+            Unresolved::Outside if text.contains('\\') => {
+                found.help(format!("a reference has slashes: `{}`", text.replace('\\', "/")))
+            }
             Unresolved::Fragment => found.help("a reference into a document is a JSON pointer, such as `#/components/schemas/Name`"),
             Unresolved::Outside if is_remote(text) => found.help("nothing is fetched from the network: put the file into the folder of the description"),
             Unresolved::Outside if text.starts_with("file:") => found.help("name the file by its path from this one; it has to lie below the folder of the description"),
@@ -315,6 +327,26 @@ impl<'s> Reader<'_, 's> {
             }
             Unresolved::Unreadable(_) => found,
         }))
+    }
+
+    /// What leads somewhere and is nearly a reference that leads to nothing: ` #/a`, `/a`, `components/schemas/Name`,
+    /// `Name`, `#/definitions/Name`.
+    fn meant(&self, reference: &Node, text: &str) -> Option<String> {
+        let plain = text.trim().replace('\\', "/");
+        let pointer = plain.trim_start_matches(['#', '/']);
+        let (_, name) = pointer.rsplit_once('/').unwrap_or(("", pointer));
+        let kinds = match pointer.matches('/').count() {
+            0 | 1 if !name.is_empty() => &["schemas", "parameters", "responses"][..],
+            _ => &[],
+        };
+        let components = kinds
+            .iter()
+            .map(|kind| format!("#/components/{kind}/{name}"));
+        let mut likely = iter::once(format!("#/{pointer}")).chain(components);
+        let leads = |text: &String| self.target(reference, text).is_some();
+        Some(plain.clone())
+            .filter(|plain| plain != text && leads(plain))
+            .or_else(|| likely.find(|text| !pointer.is_empty() && leads(text)))
     }
 
     /// The names of schemas, collected when a reference asks for one.

@@ -41,10 +41,29 @@ fn of_text(text: &str) -> Option<Version> {
         None => rest.trim_start(),
     };
     Some(Version {
-        pre: Prerelease::new(pre).unwrap_or_default(),
+        pre: prerelease(pre),
         build: BuildMetadata::new(build).unwrap_or_default(),
         ..Version::new(major, minor, patch)
     })
+}
+
+/// The name of a version before a release, spelt as cargo takes it: without it the version would be that of the release.
+fn prerelease(text: &str) -> Prerelease {
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let words = text.split('.').map(|word| {
+        let word = word.replace(|c| !is_letter(c), "-");
+        let word = word.trim_matches('-');
+        match word.chars().all(|c| c.is_ascii_digit()) {
+            // A number has no zeros before it.
+            true if word.len() > 1 => match word.trim_start_matches('0') {
+                "" => "0".to_owned(),
+                number => number.to_owned(),
+            },
+            _ => word.to_owned(),
+        }
+    });
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+    Prerelease::new(&words.join(".")).unwrap_or_default()
 }
 
 /// A year, a month and perhaps a day, and what follows them as far as it tells versions of that day apart.
@@ -92,7 +111,9 @@ mod tests {
             (" 1.4.2 ", "1.4.2"),
             ("1.0.0-rc.1", "1.0.0-rc.1"),
             ("1.0-SNAPSHOT", "1.0.0-SNAPSHOT"),
-            ("1.0.0-beta_1", "1.0.0"),
+            ("1.0.0-beta_1", "1.0.0-beta-1"),
+            ("1.0.0-01", "1.0.0-1"),
+            ("1.0.0-rc 2 (internal).00", "1.0.0-rc-2--internal.0"),
             ("1.0.0+b1", "1.0.0+b1"),
             ("1.0.0-rc.1+b.2", "1.0.0-rc.1+b.2"),
             ("2.0 beta", "2.0.0-beta"),

@@ -17,6 +17,7 @@ use crate::interrupt;
 use crate::manifest::{self, Own};
 use crate::membership;
 use crate::names;
+use crate::ownership;
 use crate::place::{self, shell_word};
 use crate::release::Release;
 use crate::report::{self, Format, plural};
@@ -127,6 +128,8 @@ pub enum Deny {
     /// Every warning that is not allowed
     Warnings,
 }
+
+const LIBRARY: &str = "src/lib.rs";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -317,6 +320,9 @@ impl Arguments {
                 return Err(two_packages(&taken));
             }
         }
+        if let Some(error) = of_another(target, &output) {
+            return Err(error);
+        }
         target.places.point(&mut output.diagnostics);
         drop(activity);
         let shown = output.diagnostics.iter().filter(|found| self.shows(found));
@@ -423,7 +429,7 @@ impl Arguments {
 
     /// Says of a crate that was generated leniently why it is refused now.
     fn point_to_lenient(&self, why: Error, target: &Target, command: &str) -> Error {
-        let library = target.out.path.join("src/lib.rs");
+        let library = target.out.path.join(LIBRARY);
         let library = fs::read_to_string(library).unwrap_or_default();
         let first = library.lines().next().unwrap_or_default();
         if target.lenient || !first.contains(" --lenient`") {
@@ -468,7 +474,6 @@ fn taken_name(target: &Target, output: &Output) -> Option<(String, PathBuf)> {
 /// Whether the package in a folder is the client of these settings, from before they named another folder: it is
 /// generated from the same description, and no client is written there any more.
 fn is_old_folder(folder: &Path, target: &Target, output: &Output) -> bool {
-    const LIBRARY: &str = "src/lib.rs";
     let clients = settings::clients().unwrap_or_default();
     let mut outs = clients.iter().map(|client| Path::new(&client.out));
     let there = fs::read_to_string(folder.join(LIBRARY)).ok();
@@ -477,6 +482,24 @@ fn is_old_folder(folder: &Path, target: &Target, output: &Output) -> bool {
     target.name.is_some()
         && !outs.any(|out| place::plain(out) == folder)
         && there.is_some_and(|there| header(there) == here.and_then(|here| header(here)))
+}
+
+/// Refuses a folder with the client of another API: its description is another one that is still there, and its title too.
+fn of_another(target: &Target, output: &Output) -> Option<Error> {
+    let there = fs::read_to_string(target.out.path.join(LIBRARY)).ok()?;
+    let here = output.files.get(LIBRARY)?;
+    // The header and a blank line come first.
+    let [title, new_title] = [&there, here].map(|text| text.lines().nth(2));
+    let [spec, new_spec] = [&there, here].map(|text| ownership::description(text.lines().next()?));
+    let spec = spec.filter(|spec| Path::new(spec).is_file())?;
+    if Some(spec) == new_spec || title == new_title {
+        return None;
+    }
+    let out = &target.out.shown;
+    let message = format!("`{out}` has the client of `{spec}`; nothing was written");
+    Some(Error::new(message).help(format!(
+        "give this client another folder: `--out`, or `out` in the settings; or delete `{out}` first"
+    )))
 }
 
 fn moved(folder: &Path, target: &Target) -> Error {

@@ -42,6 +42,12 @@ pub fn without_program(line: &str) -> (&str, &str) {
     (before, &command[at..])
 }
 
+/// The description that the first line of a generated file names.
+pub fn description(line: &str) -> Option<&str> {
+    let (_, rest) = line.split_once(MARK)?.1.split_once("` from ")?;
+    Some(rest.rsplit_once(": change")?.0)
+}
+
 /// Every file in a folder that `codegen` wrote, as paths with `/`, in alphabetical order.
 pub fn generated_files(folder: &Path) -> io::Result<Vec<String>> {
     let mut files = Vec::new();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::support::{PATHS, PETS, SPEC, WORKSPACE, folder, verbatim};
+use crate::support::{PATHS, PETS, SPEC, WORKSPACE, folder, read, verbatim};
 
 #[test]
 fn what_is_no_file_comes_with_a_way_to_one() {
@@ -183,4 +183,36 @@ fn diff_names_the_ways_that_it_has() {
         1,
     );
     assert!(!err.contains("`diff OLD`"), "{err}");
+}
+
+#[test]
+fn the_client_of_another_description_is_not_replaced() {
+    let folder = folder(None);
+    verbatim(folder.path(), &PATHS, 0);
+    let cats = SPEC.replace("Pets", "Cats");
+    fs::write(folder.path().join("apis/cats.yaml"), cats).expect("a description");
+    let paths = [
+        "codegen",
+        "--spec",
+        "apis/cats.yaml",
+        "--out",
+        "crates/pets",
+    ];
+    let (_, err) = verbatim(folder.path(), &paths, 1);
+    let refused = "`crates/pets` has the client of `apis/pets.yaml`; nothing was written";
+    assert!(err.contains(refused), "{err}");
+    // A description that moved is the same one.
+    fs::remove_file(folder.path().join("apis/pets.yaml")).expect("a description");
+    verbatim(folder.path(), &paths, 0);
+    // So is the next version of an API.
+    let cats = read(&folder, "apis/cats.yaml");
+    fs::write(folder.path().join("apis/cats.v2.yaml"), cats).expect("a description");
+    let paths = [
+        "codegen",
+        "--spec",
+        "apis/cats.v2.yaml",
+        "--out",
+        "crates/pets",
+    ];
+    verbatim(folder.path(), &paths, 0);
 }

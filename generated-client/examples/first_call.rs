@@ -6,6 +6,7 @@ use openai_fine_tuning::{Client, Error};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
+    // Reads OPENAI_API_KEY.
     let client = Client::from_env()?;
     let checkpoints = client.fine_tuning().jobs().checkpoints();
     let mut items = checkpoints.list("ftjob-abc123").items();

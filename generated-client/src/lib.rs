@@ -10,6 +10,7 @@
 //! # async fn example() -> Result<(), openai_fine_tuning::Error> {
 //! use openai_fine_tuning::Client;
 //!
+//! // Reads OPENAI_API_KEY.
 //! let client = Client::from_env()?;
 //! let checkpoints = client.fine_tuning().jobs().checkpoints();
 //! let mut items = checkpoints.list("ftjob-abc123").items();

@@ -8,7 +8,7 @@ mod setters;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) use self::constructors::{builder_setters, constructor};
+pub(super) use self::constructors::{builder_setters, constructor, variables_needed};
 use super::imports::{Homes, Imports};
 use super::request::says;
 use super::runtime::Part;

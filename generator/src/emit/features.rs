@@ -1,7 +1,7 @@
 //! The documentation of the features of the crate.
 
-use super::manifest;
 use super::tokens::raw;
+use super::{manifest, usage};
 use crate::api::{ALL_RESOURCES, Api, Block, Brings, Feature, OTHER_TYPES, code};
 
 /// Every feature with what it brings, that of all of them first; none where the client is one piece.
@@ -82,8 +82,12 @@ fn division(api: &Api) -> [Block; 2] {
     let text = "Each part of the API is a feature of cargo, and every operation is on by default. A crate that names \
                 the parts that it needs compiles faster:";
     let is_resource = |feature: &&Feature| matches!(feature.brings, Brings::Resource(_));
-    let shown = api.features.iter().find(is_resource);
-    let shown = shown.map_or(ALL_RESOURCES, |feature| feature.name.as_str());
+    let first = api.features.iter().find(is_resource);
+    let first = first.map(|feature| &feature.name);
+    // The program above needs it.
+    let shown = api.example.as_ref();
+    let shown = shown.and_then(|example| usage::feature(api, example));
+    let shown = shown.or(first).map_or(ALL_RESOURCES, String::as_str);
     // Without a version: that of the crate may be its owner's.
     let line = format!(
         "cargo add {} --no-default-features --features rustls,{shown}",

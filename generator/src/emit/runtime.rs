@@ -117,7 +117,12 @@ fn declarations(folder: &str, docs: &str, carried: &BTreeSet<Part>) -> Option<Fi
         };
         quote::quote!(#feature #visibility mod #module;)
     });
-    let pieces = vec![Piece::Modules(declarations.collect())];
+    let mut pieces = vec![Piece::Modules(declarations.collect())];
+    if folder.is_empty() {
+        let allow =
+            quote::quote!(#![allow(unused_macro_rules, reason = "no client needs every rule")]);
+        pieces.insert(0, Piece::Attributes(vec![allow]));
+    }
     let docs = Docs {
         blocks: vec![Block::Text(docs.to_owned(), 0)],
     };

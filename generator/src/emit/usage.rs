@@ -12,6 +12,7 @@ pub(super) use self::laid_out::laid_out;
 use super::imports::Homes;
 use super::tokens::raw;
 use super::values::Values;
+use super::{client, unprintable};
 use crate::api::{Api, Block, Example, Webhooks};
 
 /// The crate from the outside.
@@ -102,6 +103,12 @@ pub(super) fn first_call(homes: &Homes<'_>, constructor: &str) -> Option<FirstCa
     let mut names = BTreeSet::from(["Client".to_owned()]);
     let (resource, call) = call(homes, shown, &mut names)?;
     let mut lines = chained("let client = ", &format!("Client::{constructor}?"), ";");
+    if constructor == "from_env()" {
+        let variables = client::variables_needed(homes.api).replace('`', "");
+        // What ends a line would end the comment.
+        let is_plain = !variables.contains(unprintable);
+        lines.splice(0..0, is_plain.then(|| format!("// Reads {variables}.")));
+    }
     let mut owner = "client".to_owned();
     if let [.., last, _] = &shown.chain[..] {
         owner = raw(last);

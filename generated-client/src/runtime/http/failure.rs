@@ -157,7 +157,10 @@ pub(crate) fn undecodable(
         None => Cow::Borrowed(message),
     };
     let media_type = headers::text(&head.headers, "content-type");
-    let is_other = |text: &&str| !parameters(text).0.to_ascii_lowercase().contains("json");
+    let is_other = |text: &&str| {
+        let essence = parameters(text).0.to_ascii_lowercase();
+        !essence.contains("json") && !message.contains(&essence)
+    };
     if let Some(media_type) = media_type.filter(is_other) {
         message = Cow::Owned(format!("{message} ({media_type})"));
     }

@@ -188,22 +188,26 @@ async fn as_a_stream_it_ends_with_the_first_error() {
 
 #[tokio::test]
 async fn an_answer_that_is_no_event_stream() {
-    let server = Server::answering([Answer::json(200, thing("a"))]).await;
-    let error = client(&server).changes().follow().await;
-    let error = error.expect_err("JSON is no stream");
-    assert_eq!(error.kind(), ErrorKind::Decode);
-    assert_eq!(
-        error.to_string(),
-        "unexpected answer for followChanges (200): expected an event stream, found `application/json`"
-    );
-    assert_eq!(error.body(), Some(thing("a").as_bytes()));
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
-    assert!(
-        error
-            .headers()
-            .is_some_and(|headers| headers.contains_key("content-type"))
-    );
-    assert_eq!(server.count(), 1);
+    for media_type in ["application/json", "text/html"] {
+        let answer = Answer::with(200, &[("content-type", media_type)], &thing("a"));
+        let server = Server::answering([answer]).await;
+        let error = client(&server).changes().follow().await;
+        let error = error.expect_err("it is no stream");
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        let expected = format!("expected an event stream, found `{media_type}`");
+        assert_eq!(
+            error.to_string(),
+            format!("unexpected answer for followChanges (200): {expected}")
+        );
+        assert_eq!(error.body(), Some(thing("a").as_bytes()));
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+        assert!(
+            error
+                .headers()
+                .is_some_and(|headers| headers.contains_key("content-type"))
+        );
+        assert_eq!(server.count(), 1);
+    }
 }
 
 #[tokio::test]

@@ -129,9 +129,14 @@ fn new(api: &Api) -> TokenStream {
     }
 }
 
-fn from_env(api: &Api) -> TokenStream {
+/// The environment variables that `from_env` needs, in words.
+pub(in crate::emit) fn variables_needed(api: &Api) -> String {
     let needed: Vec<String> = taken(api).map(Credential::variables_in_words).collect();
-    let needed = needed.join(" and ");
+    needed.join(" and ")
+}
+
+fn from_env(api: &Api) -> TokenStream {
+    let needed = variables_needed(api);
     let comma = if needed.contains(", or ") { "," } else { "" };
     let docs = docs(vec![
         text(format!(

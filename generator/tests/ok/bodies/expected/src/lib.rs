@@ -21,7 +21,7 @@
 //! names the parts that it needs compiles faster:
 //!
 //! ```sh
-//! cargo add bodies --no-default-features --features rustls,contracts
+//! cargo add bodies --no-default-features --features rustls,customers
 //! ```
 //!
 //! - `rustls`: TLS by rustls; for an `https` address this or `native-tls` is needed. On by default.

@@ -20,7 +20,7 @@
 //! names the parts that it needs compiles faster:
 //!
 //! ```sh
-//! cargo add multipart --no-default-features --features rustls,albums
+//! cargo add multipart --no-default-features --features rustls,documents
 //! ```
 //!
 //! - `rustls`: TLS by rustls; for an `https` address this or `native-tls` is needed. On by default.

@@ -23,7 +23,7 @@
 //! names the parts that it needs compiles faster:
 //!
 //! ```sh
-//! cargo add shelves --no-default-features --features rustls,between-ids
+//! cargo add shelves --no-default-features --features rustls,tokens
 //! ```
 //!
 //! - `rustls`: TLS by rustls; for an `https` address this or `native-tls` is needed. On by default.

@@ -21,7 +21,7 @@
 //! names the parts that it needs compiles faster:
 //!
 //! ```sh
-//! cargo add servers --no-default-features --features rustls,beside
+//! cargo add servers --no-default-features --features rustls,servers
 //! ```
 //!
 //! - `rustls`: TLS by rustls; for an `https` address this or `native-tls` is needed. On by default.

@@ -21,7 +21,7 @@
 //! names the parts that it needs compiles faster:
 //!
 //! ```sh
-//! cargo add streams --no-default-features --features rustls,alerts
+//! cargo add streams --no-default-features --features rustls,runs
 //! ```
 //!
 //! - `rustls`: TLS by rustls; for an `https` address this or `native-tls` is needed. On by default.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::kinds::{kind_of, kinds, overlaps};
+use super::meet::Nearer;
 use super::memo::{Analysis, Branches, Flat};
 use super::values::{allows_null, is_null, is_object_or_null, means_null};
 use crate::diagnostic::Code;
@@ -307,7 +308,7 @@ impl<'s> Base<'s> {
         let id = *self
             .id
             .get_or_insert_with(|| analysis.make(self.schema.clone(), &[self.union]));
-        let merged = analysis.both(id, branch);
+        let merged = analysis.both(id, branch, Nearer::Second);
         if merged != branch {
             analysis.merged.insert(merged, branch);
         }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::meet::Nearer;
 use super::memo::{Analysis, Flat};
 use crate::openapi::{Additional, Annotations, Assertions, Kind, Schema, SchemaId};
 
@@ -130,13 +131,27 @@ impl<'s> Analysis<'_, 's> {
         schema.assertions.all_of.clear();
         // The properties of the parts come first: a base before what builds on it.
         let own = std::mem::take(&mut schema.assertions.properties);
-        for part in &flats {
-            self.meet(&mut schema, part);
+        // What stands in place is nearer than what is referred to, and of several parts in place the last one.
+        let in_place = |part: &SchemaId| self.schemas[*part].assertions.reference.is_none();
+        let in_place: Vec<bool> = parts.iter().map(in_place).collect();
+        let (near, far): (Vec<_>, Vec<_>) =
+            flats.iter().zip(&in_place).partition(|(_, near)| **near);
+        for (part, _) in near.iter().rev().chain(&far) {
+            schema.annotations.add(&part.annotations);
+        }
+        for (part, in_place) in flats.iter().zip(in_place) {
+            let nearer = match in_place {
+                true => Nearer::Second,
+                false => Nearer::First,
+            };
+            self.meet(&mut schema, part, nearer);
         }
         let alone = parts.len() == 1 && own.is_empty();
         for (name, property) in own {
             let inherited = schema.assertions.properties.get(name).copied();
-            let both = inherited.map_or(property, |inherited| self.both(property, inherited));
+            let both = inherited.map_or(property, |inherited| {
+                self.both(property, inherited, Nearer::First)
+            });
             schema.assertions.properties.insert(name, both);
         }
         count_as_additional(&mut schema.assertions);

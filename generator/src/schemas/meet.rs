@@ -5,15 +5,21 @@ use crate::diagnostic::Code;
 use crate::openapi::{Additional, Assertions, Kind, Schema, SchemaId};
 use crate::source::Node;
 
+/// Which of two schemas is nearer to the one that they are merged for, so that its words win.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nearer {
+    First,
+    Second,
+}
+
 impl<'s> Analysis<'_, 's> {
-    /// Merges a flat schema into another one, whose annotations win.
-    pub(super) fn meet(&mut self, schema: &mut Schema<'s>, other: &Flat<'s>) {
+    /// Merges what a flat schema asserts into another one. Where both describe a property, the words of the `nearer` one win.
+    pub(super) fn meet(&mut self, schema: &mut Schema<'s>, other: &Flat<'s>, nearer: Nearer) {
         schema.contradictory |= other.contradictory;
-        schema.annotations.add(&other.annotations);
         self.meet_kinds(schema, other);
         self.meet_values(schema, other);
-        self.meet_object(schema, other);
-        self.meet_array(schema, other);
+        self.meet_object(schema, other, nearer);
+        self.meet_array(schema, other, nearer);
         self.meet_branches(schema, other);
         // Every keyword is named, so that a new one is not forgotten here.
         let Assertions {
@@ -108,11 +114,11 @@ impl<'s> Analysis<'_, 's> {
         }
     }
 
-    fn meet_object(&mut self, schema: &mut Schema<'s>, other: &Flat<'s>) {
+    fn meet_object(&mut self, schema: &mut Schema<'s>, other: &Flat<'s>, nearer: Nearer) {
         let (a, b) = (&mut schema.assertions, &other.assertions);
         for (name, property) in &b.properties {
             let own = a.properties.get(name).copied();
-            let both = own.map_or(*property, |own| self.both(own, *property));
+            let both = own.map_or(*property, |own| self.both(own, *property, nearer));
             a.properties.insert(name, both);
         }
         a.required.extend(&b.required);
@@ -121,13 +127,13 @@ impl<'s> Analysis<'_, 's> {
             (Additional::Absent, other) | (other, Additional::Absent) => other,
             (Additional::Allowed, other) | (other, Additional::Allowed) => other,
             (Additional::Schema(one), Additional::Schema(other)) => {
-                Additional::Schema(self.both(one, other))
+                Additional::Schema(self.both(one, other, nearer))
             }
             _ => Additional::Forbidden,
         };
     }
 
-    fn meet_array(&mut self, schema: &mut Schema<'s>, other: &Flat<'s>) {
+    fn meet_array(&mut self, schema: &mut Schema<'s>, other: &Flat<'s>, nearer: Nearer) {
         let (a, b) = (&mut schema.assertions, &other.assertions);
         // `items` is about what comes after `prefixItems`.
         let length = a.prefix_items.len().max(b.prefix_items.len());
@@ -135,10 +141,10 @@ impl<'s> Analysis<'_, 's> {
         for index in 0..length {
             let mine = a.prefix_items.get(index).copied().or(a.items);
             let theirs = b.prefix_items.get(index).copied().or(b.items);
-            prefix_items.extend(self.both_of(mine, theirs));
+            prefix_items.extend(self.both_of(mine, theirs, nearer));
         }
         a.prefix_items = prefix_items;
-        a.items = self.both_of(a.items, b.items);
+        a.items = self.both_of(a.items, b.items, nearer);
     }
 
     fn meet_branches(&self, schema: &mut Schema<'s>, other: &Flat<'s>) {
@@ -168,16 +174,21 @@ impl<'s> Analysis<'_, 's> {
     }
 
     /// A schema that matches what both match, as far as both are there.
-    fn both_of(&mut self, one: Option<SchemaId>, other: Option<SchemaId>) -> Option<SchemaId> {
+    fn both_of(
+        &mut self,
+        one: Option<SchemaId>,
+        other: Option<SchemaId>,
+        nearer: Nearer,
+    ) -> Option<SchemaId> {
         match (one, other) {
-            (Some(one), Some(other)) => Some(self.both(one, other)),
+            (Some(one), Some(other)) => Some(self.both(one, other, nearer)),
             (one, other) => one.or(other),
         }
     }
 
     /// A schema that matches what both match: one of the two if it implies the other, else a new one,
     /// whose parts are merged when somebody asks for it.
-    pub(super) fn both(&mut self, one: SchemaId, other: SchemaId) -> SchemaId {
+    pub(super) fn both(&mut self, one: SchemaId, other: SchemaId, nearer: Nearer) -> SchemaId {
         if one == other {
             return one;
         }
@@ -211,6 +222,15 @@ impl<'s> Analysis<'_, 's> {
         let mut schema = Schema::any(self.schemas[other].node);
         schema.assertions.all_of = vec![one, other];
         schema.assertions.nullable = mine.nullable && theirs.nullable;
+        let said = match nearer {
+            Nearer::First => [one, other],
+            Nearer::Second => [other, one],
+        };
+        for part in said {
+            schema.annotations.add(&self.schemas[part].annotations);
+        }
+        // The parts have the others.
+        schema.annotations.examples.truncate(1);
         let id = self.make(schema, &[one, other]);
         self.met.insert((one, other), id);
         id

@@ -53,3 +53,30 @@ fn what_a_part_says_that_leaves_the_type_is_said_beside_the_parts() {
         holds(&documented("{}", &components), &[expected]);
     }
 }
+
+#[test]
+fn what_is_nearer_to_a_schema_has_the_last_word() {
+    let key = "{ $ref: '#/components/schemas/Key' }";
+    let value =
+        |words: &str| format!("properties: {{ value: {{ type: string, description: {words} }} }}");
+    let own = format!("description: Own., {}", value("Own value."));
+    for secret in [
+        format!("allOf: [{key}, {{ {own} }}]"),
+        format!("allOf: [{{ {own} }}, {key}]"),
+        format!("allOf: [{key}], {own}"),
+        format!(
+            "allOf: [{{ description: Other., {} }}, {{ {own} }}]",
+            value("Other value.")
+        ),
+    ] {
+        let components = format!(
+            "{{ Key: {{ type: object, description: A key., {} }}, Secret: {{ type: object, {secret} }} }}",
+            value("A value.")
+        );
+        let expected = "/// Own value.\npub value: Option<String>,";
+        let text = documented("{}", &components);
+        let (before, secret) = text.split_once("pub struct Secret {").expect("a type");
+        assert!(before.contains("/// Own.\n"), "{text}");
+        holds(secret, &[expected]);
+    }
+}

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
 use crate::runtime::calls::multipart::{Multipart, PartPlace};
-use crate::runtime::styles::in_header::in_header;
 use crate::runtime::styles::text_style::TextStyle;
+use crate::runtime::styles::unencoded::unencoded;
 
 impl Call {
     /// Sets a header of every part at this place to a value in a style. Null, an empty list and an empty object send
@@ -20,7 +20,7 @@ impl Call {
     ) -> Self {
         let place: PartPlace = place.into();
         let value: T = value.into();
-        match in_header(header, style, &value) {
+        match unencoded(header, style, &value) {
             Ok(Some(text)) => self.part_header::<String>(place, header, text),
             Ok(None) => self.set(|parts| {
                 Multipart::change(parts, |multipart| {

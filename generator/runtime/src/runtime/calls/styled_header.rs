@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::runtime::calls::call::Call;
-use crate::runtime::styles::in_header::in_header;
 use crate::runtime::styles::text_style::TextStyle;
+use crate::runtime::styles::unencoded::unencoded;
 
 impl Call {
     /// Sets a header to a value in a style. Null, an empty list and an empty object send nothing;
@@ -16,7 +16,7 @@ impl Call {
         value: impl Into<T>,
     ) -> Self {
         let value: T = value.into();
-        match in_header(name, style, &value) {
+        match unencoded(name, style, &value) {
             Ok(Some(text)) => self.header::<String>(name, text),
             Ok(None) => self.without_header(name),
             Err(fault) => self.set(|parts| parts.refuse(fault)),

@@ -12,7 +12,7 @@ use crate::runtime::styles::texts::{Texts, texts};
 /// # Errors
 ///
 /// A text of a list or an object has a comma, which separates them, or white space at its ends, which nobody reads.
-pub(crate) fn in_header<T: Serialize>(
+pub(crate) fn unencoded<T: Serialize>(
     name: &str,
     style: TextStyle,
     value: &T,

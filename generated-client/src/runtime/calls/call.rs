@@ -363,11 +363,24 @@ impl fmt::Debug for Call {
 /// Says which name or value cannot be sent; never shows the value.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let name = header_name(name)?;
-    let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
-        format!("expected a value for the header {name} without control characters, found some")
+    let mut value = header_value(value).map_err(|wrong| {
+        format!("expected a value for the header {name} without {wrong}, found some")
     })?;
     value.set_sensitive(true);
     Ok((name, value))
+}
+
+/// Reads the value of a header.
+///
+/// # Errors
+///
+/// Says what no header can hold, or what every reader takes away (RFC 9110 §5.5).
+pub(crate) fn header_value(value: &str) -> Result<HeaderValue, &'static str> {
+    match HeaderValue::from_bytes(value.as_bytes()) {
+        Ok(read) if value.trim_ascii() == value => Ok(read),
+        Ok(_) => Err("white space at its ends"),
+        Err(_) => Err("control characters"),
+    }
 }
 
 /// Reads the name of a header.

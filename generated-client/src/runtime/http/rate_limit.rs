@@ -8,8 +8,7 @@ use std::time::Duration;
 use http::header::HeaderMap;
 use jiff::Timestamp;
 
-use crate::runtime::http::headers;
-use crate::runtime::http::retry_after::{http_date, until};
+use crate::runtime::http::retry_after::{sent, until};
 
 /// How much may still be asked for, by what is counted: `requests`, `tokens`, ….
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -106,8 +105,7 @@ fn reset(text: &str, headers: &HeaderMap) -> Option<Duration> {
         Ok(seconds @ FIRST_MOMENT..) => Timestamp::from_second(seconds),
         _ => return duration(text),
     };
-    let sent = headers::text(headers, "date").and_then(http_date);
-    let left = until(moment.ok()?, sent.unwrap_or_else(Timestamp::now));
+    let left = until(moment.ok()?, sent(headers).unwrap_or_else(Timestamp::now));
     Some(left.unwrap_or_default())
 }
 

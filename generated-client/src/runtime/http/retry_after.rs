@@ -16,7 +16,7 @@ use crate::runtime::http::headers;
 /// What a number of too many digits is read as.
 const LONGEST: f64 = 1e18;
 
-/// Reads the wait a server asks for, at this moment.
+/// Reads the wait a server asks for: until a date from when it sent the answer, or from now.
 ///
 /// The first header that can be read decides, even if what it asks for is no wait.
 pub(crate) fn read(headers: &HeaderMap, now: impl FnOnce() -> Timestamp) -> Option<Duration> {
@@ -27,8 +27,14 @@ pub(crate) fn read(headers: &HeaderMap, now: impl FnOnce() -> Timestamp) -> Opti
     let text = text("retry-after")?;
     match number(text) {
         Some(seconds) => duration(seconds),
-        None => until(http_date(text)?, now()),
+        // The clock of the server tells how long it means, whatever the one here says.
+        None => until(http_date(text)?, sent(headers).unwrap_or_else(now)),
     }
+}
+
+/// When an answer was sent, by the clock of its server.
+pub(crate) fn sent(headers: &HeaderMap) -> Option<Timestamp> {
+    http_date(headers::text(headers, "date")?)
 }
 
 /// A date in one of the three forms of RFC 9110 §5.6.7.

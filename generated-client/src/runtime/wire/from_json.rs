@@ -143,8 +143,8 @@ fn said_by_serde(message: &str) -> Option<String> {
         "a boolean" => "true or false",
         "f32" | "f64" => "a number",
         "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => match wrong_type {
-            Some(_) => "an integer",
-            None => {
+            Some(_) if !is_large(&found) => "an integer",
+            _ => {
                 return Some(format!(
                     "expected an integer of `{expected}`, found {found}"
                 ));
@@ -153,4 +153,10 @@ fn said_by_serde(message: &str) -> Option<String> {
         other => other,
     };
     Some(format!("expected {expected}, found {found}"))
+}
+
+/// Whether a number is one that no integer of 64 bits holds, which serde_json reads as a float.
+fn is_large(found: &str) -> bool {
+    let number: Result<f64, _> = found.parse();
+    number.is_ok_and(|number| number.abs() >= 2_f64.powi(63))
 }

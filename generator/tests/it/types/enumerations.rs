@@ -75,10 +75,6 @@ fn each_of_several_types_has_the_values_that_are_of_it() {
             "type: [string, boolean, integer, 'null'], enum: [auto, 7, null]",
             "{ Auto = \"auto\", Integer(#[from] AVValue), }",
         ),
-        (
-            "type: [boolean, number], enum: [a]",
-            "Boolean(#[from] bool), Number(#[from] f64),",
-        ),
     ] {
         holds(&members(&format!("v: {{ {schema} }}")), &[decided]);
     }

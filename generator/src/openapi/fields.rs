@@ -67,7 +67,8 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
                 _ => false,
             },
             Holds::Map | Holds::Members => matches!(node.value, Value::Object(_)),
-            Holds::Any | Holds::Flag | Holds::Number | Holds::Count => true,
+            Holds::Any => !known.means_none(node),
+            Holds::Flag | Holds::Number | Holds::Count => true,
         };
         fits.then_some(node)
     }
@@ -233,6 +234,7 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
         };
         let is_reference = !std::ptr::eq(node, stated);
         let expected = match key.holds {
+            Holds::Any if key.means_none(node) => "an array",
             Holds::Any => return,
             Holds::Text => "a string",
             Holds::Flag => "a boolean",
@@ -250,6 +252,13 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             );
             report.add(report.at(Code::Untidy, node, message).label(label));
         };
+        let is_nothing = match &node.value {
+            // `description:` with nothing after it.
+            Value::Null => true,
+            // PHP writes an object without members so.
+            Value::Array(items) => items.is_empty() && key.holds == Holds::Members,
+            _ => false,
+        };
         match (key.holds, &node.value) {
             (Holds::Text, Value::String(_))
             | (Holds::Flag, Value::Bool(_))
@@ -264,8 +273,7 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
                 let found = report.at(Code::Invalid, node, message);
                 report.add(found.help("expected a whole number from zero"));
             }
-            // `description:` with nothing after it.
-            (_, Value::Null) if key.need == Need::Optional && !key.is_vital() => {
+            _ if is_nothing && key.need == Need::Optional && !key.is_vital() => {
                 untidy("read as if it were not there");
             }
             (Holds::Flag, Value::String(text)) if text.parse::<bool>().is_ok() => {
@@ -279,6 +287,7 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
             {
                 untidy("left out: write it in quotes");
             }
+            _ if key.is_telling() && key.need == Need::Optional => untidy("left out"),
             _ => self.reader.wrong_kind(node, key.name, expected),
         }
     }
@@ -344,6 +353,11 @@ impl Key {
     fn is_telling(&self) -> bool {
         matches!(self.treatment, Treatment::Documented | Treatment::Inert)
             || matches!(self.name, "title" | "example" | "examples")
+    }
+
+    /// Whether its value is a null for a list that it has not.
+    fn means_none(&self, node: &Node) -> bool {
+        matches!(self.name, "enum" | "required") && node.value == Value::Null
     }
 
     /// Whether a null in its place cannot mean that nothing is there.

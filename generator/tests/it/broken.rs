@@ -200,7 +200,7 @@ fn a_value_of_the_wrong_kind() {
     check("tags: [Fine-tuning]", "tags: Fine-tuning", "E0101");
     check(
         "            default: 10\n      responses:\n",
-        "            default: 10\n      responses: []\n      x-old:\n",
+        "            default: 10\n      responses: [ok]\n      x-old:\n",
         "E0101",
     );
 }

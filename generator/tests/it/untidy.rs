@@ -512,3 +512,44 @@ fn the_branches_of_a_union_are_one_element_in_xml() {
     let (cat, dog) = (told("Cat", "cat"), told("Dog", "dog"));
     check(&with("", "cat", "dog"), &[&cat, &dog]);
 }
+
+#[test]
+fn a_null_and_the_empty_array_of_php_mean_that_nothing_is_there() {
+    let none = |of: &str, kind: &str, found: &str| {
+        format!("expected {kind} for `{of}`, found {found} [read as if it were not there]")
+    };
+    let at = "E0105 /components/schemas/A";
+    check(
+        &document(
+            "3.0.3",
+            "",
+            "parameters: [], schemas: {A: {properties: [], required: null}, B: {type: string, enum: null}}",
+        ),
+        &[
+            &format!(
+                "E0105 /components/parameters: {}",
+                none("parameters", "an object", "an array")
+            ),
+            &format!(
+                "{at}/properties: {}",
+                none("properties", "an object", "an array")
+            ),
+            &format!("{at}/required: {}", none("required", "an array", "null")),
+            &format!(
+                "E0105 /components/schemas/B/enum: {}",
+                none("enum", "an array", "null")
+            ),
+        ],
+    );
+}
+
+#[test]
+fn examples_of_another_form_are_left_out() {
+    let parameter = "parameters: [{name: a, in: query, schema: {type: string}, examples: [x]}]";
+    check(
+        &document("3.1.0", &get(&format!("{parameter}, {OK}")), ""),
+        &[
+            "E0105 /paths/~1a/get/parameters/0/examples: expected an object for `examples`, found an array [left out]",
+        ],
+    );
+}

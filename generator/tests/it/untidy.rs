@@ -163,6 +163,33 @@ fn lists_whose_items_are_of_one_json_type() {
 }
 
 #[test]
+fn objects_that_constants_tell_apart() {
+    let object = |[title, t, u]: [&str; 3]| {
+        format!(
+            "{{title: {title}, type: object, required: [t, u], properties: {{t: {{const: {t}}}, u: {{const: {u}}}, q: {{type: string}}}}}}"
+        )
+    };
+    for (constants, is_told) in [
+        (
+            [["One", "a", "x"], ["Two", "a", "y"], ["Three", "b", "x"]],
+            false,
+        ),
+        (
+            [["One", "a", "x"], ["Two", "a", "x"], ["Three", "b", "x"]],
+            true,
+        ),
+    ] {
+        let schemas = format!(
+            "schemas: {{A: {{oneOf: [{}]}}}}",
+            constants.map(object).join(", ")
+        );
+        let found = warnings(&document("3.1.0", "", &schemas));
+        let found = found.iter().any(|found| found.starts_with("E0302"));
+        assert_eq!(found, is_told, "{constants:?}");
+    }
+}
+
+#[test]
 fn keys_of_content_that_are_no_media_types() {
     let with = |content: &str| {
         let responses = format!("responses: {{'200': {{description: ok, content: {content}}}}}");

@@ -547,11 +547,15 @@ fn objects_are_told_apart_by_constants_of_some_and_by_their_keys() {
                         { title: Z, type: object, required: [s], properties: { s: { const: z }, q: { type: integer } } },
                         { title: Any, type: object, required: [s], properties: { s: { type: string } } }] },
            B: { anyOf: [{ title: One, type: object, properties: { property: { type: string } } },
-                        { title: Both, type: object, properties: { and: { type: integer }, property: { type: string } } }] } }",
+                        { title: Both, type: object, properties: { and: { type: integer }, property: { type: string } } }] },
+           C: { oneOf: [{ title: X, type: object, required: [t, u], properties: { t: { const: x }, u: { type: string } } },
+                        { title: Z, type: object, required: [t, u], properties: { t: { const: z }, u: { type: string } } },
+                        { title: Own, type: object, required: [w], properties: { w: { type: string } } }] } }",
     );
     holds(
         &code,
         &[
+            "keys \"w\" => Own; partial_tag \"t\"; try => X; try => Z; }",
             "optional_tag \"s\" => Any; try => Any; }",
             "only \"property\" => One; only \"and\" \"property\" => Both; try => One; try => Both; }",
         ],

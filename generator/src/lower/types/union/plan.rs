@@ -56,7 +56,8 @@ pub(super) fn plan<'s>(
     plan.extend(by_constant_tag(&mut undecided));
     plan.extend(kinds);
     plan.extend(by_own_keys(&mut undecided));
-    plan.extend(by_partial_tag(&mut undecided));
+    let partial = by_partial_tag(&plan, &mut undecided);
+    plan.extend(partial);
     let tried = in_order(&mut undecided);
     let objects = undecided.objects().into_iter();
     let objects = objects.map(|candidate| (candidate.variant, candidate.facts.clone()));
@@ -65,6 +66,7 @@ pub(super) fn plan<'s>(
     plan.extend(by_only_keys(items, undecided.any_json));
     let mut told = told(&plan);
     told.extend(lists_apart(lowering, direction, &undecided));
+    told.extend(constants_apart(&undecided));
     if tried
         .iter()
         .filter(|variant| !told.contains(variant))
@@ -373,10 +375,10 @@ fn by_own_keys(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
     rules
 }
 
-/// A member decides that has constants in all branches but one: `s: z` is the first variant of
+/// A member decides that has constants in all branches that are left, or in all but one: `s: z` is the first variant of
 /// `[{ s: { const: z } }, { s: { type: string } }]`. Any other value is the branch's that may have it; where that does not
 /// describe the member, the rules below decide.
-fn by_partial_tag(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
+fn by_partial_tag(plan: &[Rule], undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
     let objects = undecided.objects();
     if objects.len() < 2 || undecided.any_json {
         return Vec::new();
@@ -387,20 +389,25 @@ fn by_partial_tag(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
     });
     let mut seen = HashSet::new();
     let mut keys = tags.map(|(key, _)| *key).filter(|key| seen.insert(*key));
+    let is_known = |key: &str| {
+        let mut rules = plan.iter();
+        rules.any(|rule| matches!(rule, Rule::Tag { key: known, .. } if known == key))
+    };
     let found = keys.find_map(|key| {
         let has_values = |candidate: &&&Candidate<'_>| candidate.facts.values(key).is_some();
         let (told, open): (Vec<_>, Vec<_>) = objects.iter().partition(has_values);
         match open[..] {
-            [open] => Some((key, open, tag_values(&told, key)?)),
+            [] if !is_known(key) => Some((key, None, tag_values(&told, key)?)),
+            [open] => Some((key, Some(open), tag_values(&told, key)?)),
             _ => None,
         }
     });
     let Some((key, open, values)) = found else {
         return Vec::new();
     };
-    if !open.facts.keys.contains(key) {
+    let Some(open) = open.filter(|open| open.facts.keys.contains(key)) else {
         return vec![by_tag(key, values, Otherwise::Below)];
-    }
+    };
     undecided.decide(|candidate| candidate.facts.kinds == [Kind::Object]);
     // What has a value of another branch and is not of it can still be of this one.
     let tag = by_tag(key, values, Otherwise::Variant(open.variant));
@@ -438,15 +445,34 @@ fn lists_apart(
         let facts = items.map(|items| lowering.schemas.facts(items, direction));
         (list.variant, facts)
     });
-    let items: Vec<(usize, Option<Rc<Facts<'_>>>)> = items.collect();
-    let is_apart = |(variant, facts): &(usize, Option<Rc<Facts<'_>>>)| {
-        let mut others = items.iter().filter(|(other, _)| other != variant);
-        others.all(|(_, other)| {
-            let both = facts.as_ref().zip(other.as_ref());
-            both.is_some_and(|(one, other)| are_disjoint(one, other))
+    apart(&items.collect::<Vec<_>>(), |one, other| {
+        let both = one.as_ref().zip(other.as_ref());
+        both.is_some_and(|(one, other)| are_disjoint(one, other))
+    })
+}
+
+/// The objects that require another constant than each of the others: whichever is tried first, reading one checks the
+/// constant.
+fn constants_apart(undecided: &Undecided<'_, '_>) -> Vec<usize> {
+    let objects = undecided.objects().into_iter();
+    let objects = objects.map(|object| (object.variant, &object.facts.tags));
+    apart(&objects.collect::<Vec<_>>(), |one, other| {
+        let mut both = one
+            .iter()
+            .flat_map(|one| other.iter().map(move |other| (one, other)));
+        both.any(|((key, value), (other_key, other))| {
+            key == other_key && value.len() == 1 && other.len() == 1 && value != other
         })
+    })
+}
+
+/// The variants of which no value is of another one.
+fn apart<T>(all: &[(usize, T)], are_apart: impl Fn(&T, &T) -> bool) -> Vec<usize> {
+    let is_apart = |(variant, one): &&(usize, T)| {
+        let mut others = all.iter().filter(|(other, _)| other != variant);
+        others.all(|(_, other)| are_apart(one, other))
     };
-    let apart = items.iter().filter(|list| is_apart(list));
+    let apart = all.iter().filter(is_apart);
     apart.map(|(variant, _)| *variant).collect()
 }
 

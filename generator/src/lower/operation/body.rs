@@ -13,7 +13,7 @@ use super::super::shown;
 use super::super::spot::spot;
 use super::super::types::add_bounds;
 use super::content::{
-    docs_of_upload, holds_json, is_form, is_multipart, is_text, is_xml, json_type, sent_as,
+    docs_of_upload, holds_json, holds_text, is_form, is_multipart, is_xml, json_type, sent_as,
     typed_by,
 };
 use super::gaps::{self, Gaps, Reason};
@@ -225,7 +225,7 @@ fn value<'s>(
         (Codec::Xml(element), typed(lowering))
     } else if is_base64(lowering, content, hint) {
         (Codec::Text, Type::Bytes)
-    } else if is_text(content) {
+    } else if holds_text(lowering, content) {
         (Codec::Text, Type::String)
     } else {
         let label = "it is not written: the caller gives its bytes";

@@ -150,12 +150,19 @@ pub(super) fn holds_json(lowering: &mut Lowering<'_, '_>, content: &Content<'_>)
     let Some(schema) = content.schema else {
         return media.is_json();
     };
-    let flat = lowering.schemas.flat(schema);
-    if says_bytes(&flat.assertions) {
-        fields::mark_content_type(lowering, schema);
+    if holds_bytes(lowering, schema) {
         return false;
     }
-    media.is_json() || !flat.assertions.is_only(|_| {})
+    media.is_json() || !lowering.schemas.flat(schema).assertions.is_only(|_| {})
+}
+
+/// Whether a schema says that a body is bytes, whatever its media type.
+fn holds_bytes(lowering: &mut Lowering<'_, '_>, schema: SchemaId) -> bool {
+    let holds = says_bytes(&lowering.schemas.flat(schema).assertions);
+    if holds {
+        fields::mark_content_type(lowering, schema);
+    }
+    holds
 }
 
 /// Whether a body is a form.
@@ -173,7 +180,15 @@ pub(super) fn is_xml(content: &Content<'_>) -> bool {
     content.media.as_ref().is_some_and(MediaType::is_xml)
 }
 
-/// Whether a body is read as one text.
+/// Whether a body is read and written as one text: a file of `text/csv` that is `format: binary` may be of any charset.
+pub(super) fn holds_text(lowering: &mut Lowering<'_, '_>, content: &Content<'_>) -> bool {
+    is_text(content)
+        && !content
+            .schema
+            .is_some_and(|schema| holds_bytes(lowering, schema))
+}
+
+/// Whether a body is of a media type of texts.
 pub(super) fn is_text(content: &Content<'_>) -> bool {
     content.media.as_ref().is_some_and(MediaType::is_characters)
 }

@@ -83,6 +83,29 @@ fn no_json_holds_bytes() {
 }
 
 #[test]
+fn a_binary_file_is_bytes_in_a_media_type_of_texts_too() {
+    for media in ["text/csv", "application/xml"] {
+        let bytes =
+            format!("content: {{ {media}: {{ schema: {{ type: string, format: binary }} }} }}");
+        let code = code(
+            &format!(
+                "{{ /files: {{ post: {{ operationId: sendFile, requestBody: {{ required: true, {bytes} }},
+                    responses: {{ '200': {{ description: d, {bytes} }} }} }} }} }}"
+            ),
+            "{}",
+        );
+        holds(
+            &code,
+            &[
+                "body: impl Into<Upload>",
+                &format!(".bytes(\"{media}\", body)"),
+                "open_methods!(SendFile -> Download, download);",
+            ],
+        );
+    }
+}
+
+#[test]
 fn integers_of_128_bits_keep_their_digits() {
     let code = code(
         "{ /n: { get: { responses: { '200': { description: d, content: { application/json: { schema: { $ref: '#/components/schemas/N' } } } } } } } }",

@@ -5,7 +5,7 @@ use super::super::super::drafts::Use;
 use super::super::super::hint::Hint;
 use super::super::super::names;
 use super::super::content::{
-    has_same_schemas, holds_json, is_header, is_same_json, is_same_xml, is_text,
+    has_same_schemas, holds_json, holds_text, is_header, is_same_json, is_same_xml,
     is_text_of_any_kind, json_type, typed_by,
 };
 use super::super::gaps::{self, Gaps};
@@ -118,7 +118,7 @@ pub(super) fn ways<'o, 's>(
             let typed_by = typed_by(lowering, content, typed.all.iter().copied());
             let ty = json_type(lowering, typed_by, Use::RECEIVED, &hint);
             Answer::Xml(ty, element)
-        } else if is_text(content) || is_text_of_any_kind(lowering, content) {
+        } else if holds_text(lowering, content) || is_text_of_any_kind(lowering, content) {
             note_text(lowering, content, hint, gaps);
             Answer::Text
         } else {

@@ -66,20 +66,22 @@ pub(crate) struct Unreadable {
     pub missing: bool,
 }
 
-/// A key that has no effect, and its offset.
+/// A key that does not have the effect that it seems to have, and its offset.
 #[derive(Debug, Clone)]
 pub(crate) struct LostKey {
     pub offset: Option<usize>,
     pub why: Lost,
 }
 
-/// Why a key has no effect.
+/// What is wrong with a key.
 #[derive(Debug, Clone)]
 pub(crate) enum Lost {
     /// The object has the key twice, first at this offset.
     Twice { key: String, first: Option<usize> },
     /// The value of `<<` is neither an object nor an array of objects.
     Unmerged,
+    /// It begins or ends with a character that nobody sees.
+    Padded(String),
 }
 
 impl Sources {

@@ -172,6 +172,77 @@ fn a_comment_that_was_meant_as_a_text() {
 }
 
 #[test]
+fn what_yaml_means_by_a_character() {
+    for (text, expected) in [
+        (
+            "a: b\nc: \"d\u{8}\"\n",
+            "there is a control character, U+0008 2:6 (1) [] \
+             remove it; in double quotes it is written as `\\x08`",
+        ),
+        (
+            "a: \"b\\d\"\n",
+            "`\\d` means nothing in double quotes 1:6 (2) [] \
+             write `\\\\d`, or put the text in single quotes",
+        ),
+        (
+            "a:\n  b: *c*\n",
+            "a text without quotes cannot begin with `*` 2:6 (3) [] put it in quotes: `\"*c*\"`",
+        ),
+        (
+            "a:\n  b: {c} is\nd: e\n",
+            "a text without quotes cannot begin with `{` 2:6 (6) [] put it in quotes: `\"{c} is\"`",
+        ),
+        (
+            "a: > b\nc: d\n",
+            "a text without quotes cannot begin with `>` 1:4 (3) [] put it in quotes: `\"> b\"`",
+        ),
+        (
+            "a:\n  b: [c]]\nd: e\n",
+            "a `]` closes nothing 2:9 (1) [] remove it, or put the text in quotes",
+        ),
+        (
+            "// b\na: c\n",
+            "a comment 1:1 (4) [] in YAML it begins with `#`",
+        ),
+        (
+            "a： b\nc: d\n",
+            "`：` is not the colon of YAML 1:1 (5) [] write `a: b`",
+        ),
+        (
+            "a: |\nb c\nd: e\n",
+            "a text below its key is indented no further than that 2:1 (3) [] \
+             indent it further, as each of its lines",
+        ),
+        (
+            "a:\n  - b: c\n  d: e\n",
+            "`d` is indented as the items of the list above it 3:3 (1) [] \
+             indent it as the key that it belongs beside",
+        ),
+        (
+            "a:\n  -b: c\n   d: e\n",
+            "`d` is indented by 3 spaces, as no key around it is 3:4 (1) [] \
+             in line 2 put a space behind the dash: `- b: …`",
+        ),
+        (
+            "a: b\n\u{a0}c: d\n",
+            "the key `\\u{a0}c` begins or ends with a character that is not seen 2:1 (2) [read as it is] \
+             write it again without the character",
+        ),
+        (
+            "```yaml\na: b\n```\n",
+            "this is a block of Markdown, not a description 1:1 (7) [] \
+             keep what is between the lines that begin with it",
+        ),
+    ] {
+        yaml(text, expected);
+    }
+    json(
+        "{\"a\": 1}}",
+        "more follows the end of the document 1:9 (1) [] remove it; or a bracket above closes one too many",
+    );
+}
+
+#[test]
 fn what_is_no_description_at_all() {
     yaml("", "the file is empty 1:1 (1) [] ");
     yaml("# only this\n", "the file has only comments 1:1 (11) [] ");

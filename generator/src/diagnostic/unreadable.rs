@@ -31,6 +31,19 @@ pub(crate) fn unreadable(report: &Report<'_>) -> bool {
                         "remove one of the two: the generator cannot know which one is right";
                     Diagnostic::new(Code::DuplicateKey, at(*offset), message).help(help)
                 }
+                Lost::Padded(key) => {
+                    let key: String = key
+                        .chars()
+                        .map(|c| match c.is_alphanumeric() || c.is_ascii() {
+                            true => c.to_string(),
+                            false => c.escape_unicode().to_string(),
+                        })
+                        .collect();
+                    let message =
+                        format!("the key `{key}` begins or ends with a character that is not seen");
+                    let found = Diagnostic::new(Code::Untidy, at(*offset), message);
+                    found.label("read as it is").help("write it again without the character")
+                }
                 Lost::Unmerged => {
                     let message = "expected an object or an array of objects to merge";
                     let found = Diagnostic::new(Code::Untidy, at(*offset), message);

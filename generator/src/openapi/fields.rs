@@ -288,6 +288,13 @@ impl<'r, 'x, 's> Fields<'r, 'x, 's> {
                 untidy("left out: write it in quotes");
             }
             _ if key.is_telling() && key.need == Need::Optional => untidy("left out"),
+            (Holds::Flag, Value::String(text)) if is_old_boolean(text) => {
+                let message = format!("expected a boolean for `{}`, found `{text}`", key.name);
+                let found = report.at(Code::WrongKind, node, message);
+                let help =
+                    "in YAML 1.2 `yes`, `no`, `on` and `off` are texts: write `true` or `false`";
+                report.add(found.help(help));
+            }
             _ => self.reader.wrong_kind(node, key.name, expected),
         }
     }
@@ -374,6 +381,11 @@ impl Version {
             Self::V32 => "3.2",
         }
     }
+}
+
+/// Whether a text was a boolean in YAML 1.1.
+fn is_old_boolean(text: &str) -> bool {
+    ["yes", "no", "on", "off", "y", "n"].contains(&text.to_ascii_lowercase().as_str())
 }
 
 /// `min_items` → `minItems`.

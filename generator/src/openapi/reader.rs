@@ -205,7 +205,12 @@ impl<'x, 's> Reader<'x, 's> {
         let first = node.as_object().and_then(|object| object.keys().next());
         let element = first.and_then(|key| key.strip_prefix('-'));
         let comment = self.report.sources.comment_of(node);
+        let key = self.report.sources.key(node.place);
+        let colon = key.and_then(|key| key.split_once(":{").or_else(|| key.split_once(":[")));
         self.report.add(match element {
+            _ if let Some((key, _)) = colon => {
+                found.help(format!("put a space behind the colon: `{key}: …`"))
+            }
             _ if let Some(comment) = comment => found.help(format!(
                 "a `#` after a space begins a comment: put the text in quotes: `\"{comment}\"`"
             )),

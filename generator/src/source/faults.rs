@@ -94,6 +94,11 @@ pub(super) fn whole(text: &str) -> Option<Fault> {
             "this is XML; a description is YAML or JSON",
         ));
     }
+    if begins.starts_with("```") {
+        let help = "keep what is between the lines that begin with it";
+        let message = "this is a block of Markdown, not a description";
+        return Some(Fault::new(first, message).help(help));
+    }
     lines(text)
         .find(|(_, line)| line.starts_with("<<<<<<< "))
         .map(|(at, line)| {
@@ -108,6 +113,9 @@ pub(super) fn explain_yaml(text: &str, message: &str, offset: usize) -> Option<F
     if message.starts_with("expected at most") {
         return None;
     }
+    if message.starts_with("control characters") {
+        return control(text);
+    }
     let near = near(text, offset);
     let tab = near.iter().find_map(|(at, line)| tab(*at, line));
     let unstartable = || unstartable(text, message, offset);
@@ -120,9 +128,11 @@ pub(super) fn explain_yaml(text: &str, message: &str, offset: usize) -> Option<F
         .or_else(|| template(&near))
         .or_else(|| comment(&near))
         .or_else(|| bracket(text, message, offset))
+        .or_else(|| begun(text, message, offset))
         .or_else(|| inner_colon(text, offset))
         .or_else(|| missing_colon(text, offset))
         .or_else(|| Blocks::above(text, offset).fault())
+        .or_else(|| among_items(text, message, offset))
 }
 
 /// The lines of a text, each with the place where it begins.
@@ -166,6 +176,62 @@ fn tab(at: usize, line: &str) -> Option<Fault> {
             .label("tab")
             .help(help),
     )
+}
+
+/// A character that no text of YAML may have (YAML 1.2 §5.1).
+fn control(text: &str) -> Option<Fault> {
+    let is_control = |c: char| c.is_control() && !"\t\n\r\u{85}".contains(c);
+    let (at, c) = text.char_indices().find(|(_, c)| is_control(*c))?;
+    let message = format!("there is a control character, U+{:04X}", u32::from(c));
+    let help = format!(
+        "remove it; in double quotes it is written as `\\x{:02X}`",
+        u32::from(c)
+    );
+    Some(Fault::new(at..at + c.len_utf8(), message).help(help))
+}
+
+/// A text that its first character makes something else, which ends before the text does: `{id} is bad`, `> a`.
+fn begun(text: &str, message: &str, offset: usize) -> Option<Fault> {
+    if message.contains("unknown escape character") {
+        let shown: String = text[offset..].chars().take(2).collect();
+        let message = format!("`{shown}` means nothing in double quotes");
+        let help = format!("write `\\{shown}`, or put the text in single quotes");
+        return Some(Fault::new(offset..offset + shown.len(), message).help(help));
+    }
+    let (at, line) = lines(text).take_while(|(at, _)| *at <= offset).last()?;
+    let (start, value) = value(line)?;
+    let (start, value) = (at + start, value.trim_end());
+    let first = value.chars().next().filter(|c| "{[*&|>".contains(*c))?;
+    if offset <= start {
+        return None;
+    }
+    let end = value.trim_end_matches([']', '}']).len();
+    let opened = |open: char| value.matches(open).count();
+    for (open, close) in [('{', '}'), ('[', ']')] {
+        if value[end..].contains(close) && opened(open) < opened(close) {
+            let last = start + value.rfind(close)?;
+            let fault = Fault::new(last..last + 1, format!("a `{close}` closes nothing"));
+            return Some(fault.help("remove it, or put the text in quotes"));
+        }
+    }
+    let message = format!("a text without quotes cannot begin with `{first}`");
+    let quoted = serde_json::Value::from(value);
+    let fault = Fault::new(start..start + value.len(), message);
+    Some(fault.help(format!("put it in quotes: `{quoted}`")))
+}
+
+/// A key that is indented as the items of a list are.
+fn among_items(text: &str, message: &str, offset: usize) -> Option<Fault> {
+    if !message.contains("expected '-' indicator") {
+        return None;
+    }
+    let (at, line) = lines(text).take_while(|(at, _)| *at <= offset).last()?;
+    let body = line.trim_start();
+    let key = blocks::key(body)?;
+    let start = at + line.len() - body.len();
+    let message = format!("`{key}` is indented as the items of the list above it");
+    let fault = Fault::new(start..start + key.len(), message);
+    Some(fault.help("indent it as the key that it belongs beside"))
 }
 
 /// A text without quotes whose first character means something else in YAML.
@@ -390,17 +456,34 @@ fn missing_colon(text: &str, offset: usize) -> Option<Fault> {
         .is_some_and(|(_, above)| !above.trim_end().ends_with(':'));
     let body = line.trim();
     let starts = |c: char| c.is_alphanumeric() || "/_$".contains(c);
+    let start = at + indent(line);
+    let range = start..start + body.len();
     if !is_key || goes_on || indent(line) > indent(here) || !body.starts_with(starts) {
         return None;
+    }
+    if body.starts_with("//") {
+        return Some(Fault::new(range, "a comment").help("in YAML it begins with `#`"));
+    }
+    if let Some((_, above)) = above.last()
+        && prose_below(above).is_some()
+    {
+        let fault = Fault::new(
+            range,
+            "a text below its key is indented no further than that",
+        );
+        return Some(fault.help("indent it further, as each of its lines"));
+    }
+    if let Some((key, value)) = body.split_once('：') {
+        let help = format!("write `{key}: {}`", value.trim_start());
+        return Some(Fault::new(range, "`：` is not the colon of YAML").help(help));
     }
     let help = match body.split_once(' ') {
         Some((key, value)) => format!("write `{key}: {}`", value.trim_start()),
         None => format!("write `{body}:`"),
     };
-    let start = at + indent(line);
     let key = body.split(' ').next().unwrap_or(body);
     let message = format!("`{key}` has no colon after it");
-    Some(Fault::new(start..start + body.len(), message).help(help))
+    Some(Fault::new(range, message).help(help))
 }
 
 /// A `{` or `[` that is not closed before the next key.

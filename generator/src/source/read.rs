@@ -480,6 +480,10 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
                 level,
             })?;
             let offset = mark.map(|mark| mark as usize);
+            if reader.recursion.is_none() && is_padded(&key) {
+                let why = Lost::Padded(key.clone());
+                reader.lost.push(LostKey { offset, why });
+            }
             if key == "<<" && reader.is_plain(mark) {
                 if !may_be_merged(&node) {
                     let why = Lost::Unmerged;
@@ -512,6 +516,15 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
         };
         de::VariantAccess::newtype_variant_seed(content, seed).map(|node| node.value)
     }
+}
+
+/// Whether a key begins or ends with a character that nobody sees and that is no space of YAML.
+fn is_padded(key: &str) -> bool {
+    let is_unseen = |c: char| {
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+            || c.is_whitespace() && !c.is_ascii()
+    };
+    key.starts_with(is_unseen) || key.ends_with(is_unseen)
 }
 
 /// Whether the value of `<<` is an object or an array of objects.

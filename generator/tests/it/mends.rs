@@ -144,6 +144,38 @@ fn a_reference_that_is_nearly_one() {
 }
 
 #[test]
+fn what_is_no_word_of_openapi_has_one_that_is() {
+    for (from, to, help) in [
+        (
+            "type: boolean",
+            "type: datetime",
+            "write `type: string` and `format: date-time`",
+        ),
+        (
+            "type: boolean",
+            "type: any",
+            "leave `type` out: then the value may be anything",
+        ),
+        (
+            "required: true",
+            "required: yes",
+            "in YAML 1.2 `yes`, `no`, `on` and `off` are texts: write `true` or `false`",
+        ),
+        (
+            "properties:\n        error:",
+            "properties:\n        code:{ type: string }\n        error:",
+            "put a space behind the colon: `code: …`",
+        ),
+    ] {
+        let broken = DESCRIPTION.replacen(from, to, 1);
+        assert_ne!(broken, DESCRIPTION, "the description has no {from:?}");
+        let (_, output) = run(&broken, None);
+        let found: Vec<_> = output.diagnostics.iter().map(|found| &found.help).collect();
+        assert!(found.iter().any(|found| found[..] == [help]), "{found:?}");
+    }
+}
+
+#[test]
 fn a_default_of_another_type() {
     check("default: 10", "default: ten", "E0304");
 }

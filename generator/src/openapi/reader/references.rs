@@ -332,7 +332,8 @@ impl<'s> Reader<'_, 's> {
     /// What leads somewhere and is nearly a reference that leads to nothing: ` #/a`, `/a`, `components/schemas/Name`,
     /// `Name`, `#/definitions/Name`.
     fn meant(&self, reference: &Node, text: &str) -> Option<String> {
-        let plain = text.trim().replace('\\', "/");
+        let is_mark = |c: char| c.is_whitespace() || "“”„‘’`<>".contains(c);
+        let plain = text.trim_matches(is_mark).replace('\\', "/");
         let pointer = plain.trim_start_matches(['#', '/']);
         let (_, name) = pointer.rsplit_once('/').unwrap_or(("", pointer));
         let kinds = match pointer.matches('/').count() {

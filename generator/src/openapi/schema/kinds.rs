@@ -84,6 +84,12 @@ pub(super) fn read<'s>(
             report_null(reader, word, words.len() > 1);
             continue;
         }
+        if let Some((text, help)) = word.as_str().and_then(|text| Some((text, no_type(text)?))) {
+            let message = format!("`{text}` is not a type");
+            let found = reader.report.at(Code::UnknownWord, word, message);
+            reader.report.add(found.help(help));
+            continue;
+        }
         match other_word(reader, word).or_else(|| reader.word(word, "type", KINDS)) {
             Some(Kind::Null) => schema.assertions.nullable = true,
             Some(kind) if !schema.assertions.kinds.contains(&kind) => {
@@ -112,6 +118,21 @@ fn report_null<'s>(reader: &Reader<'_, 's>, node: &'s Node, has_others: bool) {
     reader.report.add(reader.report.mended(found, &mend));
 }
 
+/// What to write in the place of a word that looks like a type.
+fn no_type(word: &str) -> Option<String> {
+    let format = match word.to_ascii_lowercase().as_str() {
+        "date" => "date",
+        "datetime" | "date-time" | "timestamp" => "date-time",
+        "time" => "time",
+        "uuid" | "guid" => "uuid",
+        "email" => "email",
+        "uri" | "url" => "uri",
+        "any" => return Some("leave `type` out: then the value may be anything".to_owned()),
+        _ => return None,
+    };
+    Some(format!("write `type: string` and `format: {format}`"))
+}
+
 /// The type that the name of a type of a programming language means: `int`, `String`.
 fn other_word(reader: &Reader<'_, '_>, node: &Node) -> Option<Kind> {
     const OTHERS: &[(&str, &str)] = &[
@@ -122,6 +143,9 @@ fn other_word(reader: &Reader<'_, '_>, node: &Node) -> Option<Kind> {
         ("decimal", "number"),
         ("bool", "boolean"),
         ("str", "string"),
+        ("list", "array"),
+        ("map", "object"),
+        ("dict", "object"),
     ];
     let text = node.as_str()?;
     let lower = text.to_ascii_lowercase();

@@ -87,6 +87,13 @@ impl<'t> Blocks<'t> {
             "`{key}` is indented by {}, as no key around it is",
             spaces(indent)
         );
+        if let Some(first) = block.key.strip_prefix('-') {
+            let help = format!(
+                "in line {} put a space behind the dash: `- {first}: …`",
+                block.line
+            );
+            return Some(Fault::new(range, message).help(help));
+        }
         let help = format!(
             "the block that begins in line {} with `{}` is indented by {}: indent `{key}` alike",
             block.line,

@@ -25,6 +25,10 @@ pub fn explain(text: &str, message: &str, offset: usize) -> Option<Fault> {
         return Some(fault.help("the file may have been cut off"));
     }
     let here = offset..offset + width;
+    if message.contains("trailing characters") {
+        let fault = Fault::new(here, "more follows the end of the document");
+        return Some(fault.help("remove it; or a bracket above closes one too many"));
+    }
     if message.contains("key must be a string") || message.contains("expected value") {
         let fault = match next? {
             '\'' => Fault::new(here, "a text is in single quotes")

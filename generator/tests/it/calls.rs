@@ -305,6 +305,42 @@ fn of_two_credentials_for_one_header_one_is_sent() {
 }
 
 #[test]
+fn a_key_of_ours_with_a_value_that_cannot_be_meant_is_refused() {
+    for (key, message) in [
+        (
+            "x-idempotency: 'true'",
+            "expected the name of a header for `x-idempotency`",
+        ),
+        (
+            "x-retry-on: [200]",
+            "expected a list of statuses of failures for `x-retry-on`",
+        ),
+        (
+            "x-retry-on: [600]",
+            "expected a list of statuses of failures for `x-retry-on`",
+        ),
+        (
+            "x-package: { repository: github.com/a/b }",
+            "expected a URL for `repository`, found `github.com/a/b`",
+        ),
+        (
+            "x-package: { keywords: [abcdefghijklmnopqrstu] }",
+            "expected at most 20 letters in each word for `keywords`, found 21",
+        ),
+    ] {
+        let (of_info, of_root) = match key.starts_with("x-package") {
+            true => (key, "x-env: A"),
+            false => ("x-env: A", key),
+        };
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0, {of_info} }}\n{of_root}\npaths: {{}}\n"
+        );
+        let output = generate(&Sources::new("api.yaml", text));
+        assert_eq!(found(&output, Code::Extension), [message]);
+    }
+}
+
+#[test]
 fn a_scheme_that_nothing_needs_has_no_setter() {
     let client = |security: &str| {
         let text = format!(

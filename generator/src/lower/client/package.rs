@@ -120,7 +120,13 @@ fn said<'s>(lowering: &Lowering<'_, 's>, info: &Info<'s>) -> Said<'s> {
                 };
                 match key.as_ref() {
                     "name" => said.name = text().map(|_| node),
-                    "repository" => said.repository = text(),
+                    "repository" => match text() {
+                        Some(url) if !is_url(url) => {
+                            let found = docs::code(url);
+                            wrong(node, format!("expected a URL for `{key}`, found {found}"));
+                        }
+                        url => said.repository = url,
+                    },
                     "keywords" => said.keywords = words(),
                     "categories" => said.categories = words(),
                     _ => wrong(node, format!("`{KEY}` has no `{}`", key.escape_debug())),
@@ -141,6 +147,7 @@ fn said<'s>(lowering: &Lowering<'_, 's>, info: &Info<'s>) -> Said<'s> {
 /// The keywords or categories of a package, as many as a registry takes; else which node is wrong, and why.
 fn words<'n>(key: &str, node: &'n Node) -> Result<Vec<String>, (&'n Node, String)> {
     const MOST: usize = 5;
+    const LONGEST: usize = 20;
     let wrong = |node: &'n Node, expected: &str, found: &str| {
         (
             node,
@@ -156,6 +163,10 @@ fn words<'n>(key: &str, node: &'n Node) -> Result<Vec<String>, (&'n Node, String
         return Err(wrong(node, &expected, &items.len().to_string()));
     }
     let word = |item: &'n Node| match item.as_str() {
+        Some(long) if key == "keywords" && long.len() > LONGEST => {
+            let expected = format!("at most {LONGEST} letters in each word");
+            Err(wrong(item, &expected, &long.len().to_string()))
+        }
         Some(word) if is_word(word) => Ok(word.to_owned()),
         Some(other) => {
             let expected = "a word of letters, digits, `-`, `_`, `+` and `:`";
@@ -164,6 +175,12 @@ fn words<'n>(key: &str, node: &'n Node) -> Result<Vec<String>, (&'n Node, String
         None => Err(wrong(item, "a string", item.kind())),
     };
     items.iter().map(word).collect()
+}
+
+/// Whether a registry takes a text as the URL of a repository.
+fn is_url(text: &str) -> bool {
+    let web = ["https://", "http://"];
+    web.iter().any(|scheme| text.starts_with(scheme)) && !text.contains(char::is_whitespace)
 }
 
 /// What a registry takes as a keyword or a category.

@@ -40,7 +40,7 @@ pub(in crate::lower) fn declared(
     if let Some(node) = found("x-retry-on") {
         declared.retry_on = statuses(node);
         if declared.retry_on.is_none() {
-            let message = "expected a list of statuses for `x-retry-on`".to_owned();
+            let message = "expected a list of statuses of failures for `x-retry-on`".to_owned();
             unusable(node, "such as `[408, 409, 429, 5XX]`", message);
         }
     }
@@ -48,7 +48,9 @@ pub(in crate::lower) fn declared(
         declared.key = match &node.value {
             Value::Bool(true) => Some(Some(USUAL.to_owned())),
             Value::Bool(false) => Some(None),
-            Value::String(name) if media::is_token(name) => Some(Some(name.to_ascii_lowercase())),
+            Value::String(name) if media::is_token(name) && !is_boolean(name) => {
+                Some(Some(name.to_ascii_lowercase()))
+            }
             _ => {
                 let message = "expected the name of a header for `x-idempotency`".to_owned();
                 let help = "or `true` for `Idempotency-Key`, `false` for none";
@@ -103,6 +105,11 @@ fn is_unsafe(method: &str) -> bool {
     !methods.contains(&method)
 }
 
+/// Whether a text was meant as a boolean, and not as the name of a header.
+fn is_boolean(text: &str) -> bool {
+    ["true", "false", "yes", "no", "on", "off"].contains(&text.to_ascii_lowercase().as_str())
+}
+
 /// `[409, "5XX"]`
 fn statuses(node: &Node) -> Option<Vec<String>> {
     let status = |node: &Node| {
@@ -114,8 +121,8 @@ fn statuses(node: &Node) -> Option<Vec<String>> {
         let digits = word.strip_suffix("XX").unwrap_or(&word);
         let number: u16 = digits.parse().ok()?;
         let fits = match digits.len() == word.len() {
-            true => (100..1000).contains(&number),
-            false => (1..10).contains(&number),
+            true => (300..600).contains(&number),
+            false => (3..6).contains(&number),
         };
         fits.then_some(word)
     };

@@ -106,6 +106,7 @@ impl<'a, R: Rest> Told<'a, R> {
     }
 
     /// How the value was written when it was read.
+    #[allow(dead_code, reason = "fields that are constants do not ask")]
     pub(crate) fn noted(&self, key: &str) -> Option<&'a Value> {
         self.rest.noted(key)
     }

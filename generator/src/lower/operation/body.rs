@@ -254,8 +254,14 @@ fn docs_of<'s>(
     codec: Codec,
     ty: &Type,
 ) -> Docs {
+    // A type with a name has documentation of its own.
+    let of_schema = || {
+        let schema = content.schema.filter(|_| !matches!(ty, Type::Named(_)))?;
+        lowering.schemas.described(schema).annotations.description
+    };
+    let about = body.description.or_else(of_schema);
     let base = lowering.link_base.as_deref();
-    let mut docs = docs::docs(body.description.unwrap_or(""), base);
+    let mut docs = docs::docs(about.unwrap_or(""), base);
     docs::first(&mut docs);
     if codec == Codec::Text {
         gaps::note_inert(lowering, content, "a text");

@@ -80,3 +80,41 @@ fn what_is_nearer_to_a_schema_has_the_last_word() {
         holds(secret, &[expected]);
     }
 }
+
+#[test]
+fn what_is_held_describes_what_holds_it_where_no_type_says_it() {
+    let words = "description: Own.";
+    for (schema, expected) in [
+        (
+            format!("{{ type: array, items: {{ type: integer, {words} }} }}"),
+            "Own.",
+        ),
+        (
+            format!("{{ type: [array, 'null'], items: {{ type: integer, {words} }} }}"),
+            "Own.",
+        ),
+        (
+            format!("{{ additionalProperties: {{ type: integer, {words} }} }}"),
+            "Own.",
+        ),
+        (
+            format!("{{ description: All., type: array, items: {{ type: integer, {words} }} }}"),
+            "All.",
+        ),
+        (
+            format!("{{ type: array, items: {{ enum: [a], {words} }} }}"),
+            "The `it` member.",
+        ),
+    ] {
+        let components = format!("{{ All: {{ type: object, properties: {{ it: {schema} }} }} }}");
+        let expected = format!("/// {expected}\npub it: ");
+        holds(&documented("{}", &components), &[&expected]);
+    }
+}
+
+#[test]
+fn a_body_of_bytes_is_described_by_its_schema() {
+    let paths = "{ /avatar: { put: { requestBody: { required: true, content: { image/png: { schema: {
+        type: string, format: binary, description: At most 256 KB. } } } }, responses: { '204': { description: d } } } } }";
+    holds(&documented(paths, "{}"), &["At most 256 KB."]);
+}

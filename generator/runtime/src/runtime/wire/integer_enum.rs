@@ -23,7 +23,7 @@ macro_rules! integer_enum {
                 #[doc = $crate::runtime::wire::documented::documented!([$($doc)*] = $value)]
                 $variant,
             )*
-            /// Another value: the API knows it, its description does not.
+            /// Another value, which the description does not name.
             Unknown(i64),
         }
 

@@ -88,6 +88,13 @@ fn a_form_keeps_the_parameters_of_its_media_type() {
         "",
     );
     has_not(&plain, "form_as");
+    let content = "schema: { type: string }";
+    let text = client(
+        "3.1.0",
+        &post("application/x-www-form-urlencoded", content),
+        "",
+    );
+    has(&text, "The whole form, encoded already.");
 }
 
 #[test]

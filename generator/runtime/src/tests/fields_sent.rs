@@ -54,6 +54,8 @@ async fn a_value_is_a_form() {
         body(|request| request.form(json!({ "a": [1, 2], "é": "x y", "none": null }))).await;
     assert_eq!(media, "application/x-www-form-urlencoded; charset=utf-8");
     assert_eq!(text, "a=1&a=2&%C3%A9=x+y");
+    let (_, text) = body(|request| request.form(json!("a=%2F&b"))).await;
+    assert_eq!(text, "a=%2F&b");
 }
 
 #[tokio::test]

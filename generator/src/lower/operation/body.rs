@@ -270,7 +270,9 @@ fn docs_of<'s>(
         let media = content.media.as_ref().map(MediaType::as_str);
         docs.blocks.extend(docs_of_upload(media));
     }
-    if *ty == Type::Bytes {
+    if (codec, ty) == (Codec::Form, &Type::String) {
+        docs::add(&mut docs, "The whole form, encoded already.");
+    } else if *ty == Type::Bytes {
         docs::add(&mut docs, "Sent as base64.");
     } else if let (Codec::Text, Some(schema)) = (codec, content.schema) {
         gaps::note_typed_text(lowering, content);

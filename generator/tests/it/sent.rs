@@ -506,6 +506,24 @@ fn what_has_no_name_and_no_media_type_is_counted() {
 }
 
 #[test]
+fn fields_and_parts_without_a_name_are_counted() {
+    for (media, gap) in [
+        (
+            "application/x-www-form-urlencoded",
+            "a field without a name",
+        ),
+        ("multipart/form-data", "a part without a name"),
+    ] {
+        let content = "schema: { properties: { '': { type: string }, b: { type: string } } }";
+        let output = client("3.1.0", &post(media, content), "");
+        let missing = output.coverage.missing.iter();
+        let missing: Vec<&str> = missing.map(|missing| missing.what.as_str()).collect();
+        assert_eq!(missing, [gap]);
+        assert_eq!(found(&output, Code::UnusedMedia).len(), 1);
+    }
+}
+
+#[test]
 fn a_field_that_may_be_an_object_is_json() {
     let field = |schema: &str| {
         let content = format!("schema: {{ type: object, properties: {{ f: {schema} }} }}");

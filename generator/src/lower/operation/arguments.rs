@@ -53,7 +53,7 @@ pub(super) fn lower<'s>(
         if declared.location == Location::Path {
             continue;
         }
-        match of_whole_query(lowering, declared, hint) {
+        match of_whole_query(lowering, declared, hint, gaps) {
             Some(members) => arguments.extend(members),
             None => arguments.push(lower_one(lowering, declared, hint, gaps)),
         }
@@ -66,6 +66,7 @@ fn of_whole_query<'s>(
     lowering: &mut Lowering<'_, 's>,
     declared: &Parameter<'s>,
     hint: &Hint,
+    gaps: &mut Gaps,
 ) -> Option<Vec<Argument>> {
     let ParameterForm::Content(content) = &declared.form else {
         return None;
@@ -74,7 +75,7 @@ fn of_whole_query<'s>(
         return None;
     }
     let hint = hint.then(declared.name);
-    fields::of_query(lowering, content, declared.required, &hint)
+    fields::of_query(lowering, content, declared.required, &hint, gaps)
 }
 
 /// What has a name among the methods of a request.

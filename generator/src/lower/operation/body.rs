@@ -100,7 +100,8 @@ fn lower_one<'s>(
     gaps: &mut Gaps,
 ) -> Sending {
     let shared = shared::hint_of_body(lowering, body);
-    if let Some(way) = of_arguments(lowering, body, content, shared.as_ref().unwrap_or(hint)) {
+    let of_fields = shared.as_ref().unwrap_or(hint);
+    if let Some(way) = of_arguments(lowering, body, content, of_fields, gaps) {
         return way;
     }
     let hint = shared.unwrap_or_else(|| hint.then("request"));
@@ -143,6 +144,7 @@ fn of_arguments<'s>(
     body: &openapi::Body<'s>,
     content: &Content<'s>,
     hint: &Hint,
+    gaps: &mut Gaps,
 ) -> Option<Sending> {
     let multipart = is_multipart(content);
     let codec = match multipart {
@@ -151,7 +153,7 @@ fn of_arguments<'s>(
         false => return None,
     };
     let required = body.required;
-    let mut arguments = fields::of_body(lowering, content, required, hint)?;
+    let mut arguments = fields::of_body(lowering, content, required, hint, gaps)?;
     for argument in &mut arguments {
         let nodes = content.examples.iter();
         let nodes = nodes.filter_map(|example| example.node.get(&argument.key));

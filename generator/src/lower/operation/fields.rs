@@ -19,7 +19,8 @@ use self::properties::Properties;
 use super::super::context::Lowering;
 use super::super::hint::Hint;
 use super::content::sent_as;
-use crate::api::{Argument, Codec, PartKey};
+use super::gaps::Gaps;
+use crate::api::{Argument, Codec, Gap, PartKey};
 use crate::diagnostic::{Code, nearest};
 use crate::media::MediaType;
 use crate::openapi::{Content, Encodings, SchemaId};
@@ -31,12 +32,13 @@ pub(super) fn of_body<'s>(
     content: &Content<'s>,
     required: bool,
     hint: &Hint,
+    gaps: &mut Gaps,
 ) -> Option<Vec<Argument>> {
     let makes = match content.media.as_ref()?.is_multipart() {
         true => Makes::Multipart,
         false => Makes::Form,
     };
-    lower(lowering, content, makes, required, hint)
+    lower(lowering, content, makes, required, hint, gaps)
 }
 
 /// The arguments that make a query that is described as a form; `None` when its fields are not described, or not all of
@@ -46,8 +48,9 @@ pub(super) fn of_query<'s>(
     content: &Content<'s>,
     required: bool,
     hint: &Hint,
+    gaps: &mut Gaps,
 ) -> Option<Vec<Argument>> {
-    let arguments = lower(lowering, content, Makes::Query, required, hint)?;
+    let arguments = lower(lowering, content, Makes::Query, required, hint, gaps)?;
     let are_named = arguments.iter().all(|argument| !argument.key.is_empty());
     are_named.then_some(arguments)
 }
@@ -58,6 +61,7 @@ fn lower<'s>(
     makes: Makes,
     required: bool,
     hint: &Hint,
+    gaps: &mut Gaps,
 ) -> Option<Vec<Argument>> {
     let media = content.media.as_ref()?;
     let whole = Whole {
@@ -73,7 +77,7 @@ fn lower<'s>(
         within: Vec::new(),
         label: String::new(),
     };
-    lower_whole(lowering, &whole, &around, hint)
+    lower_whole(lowering, &whole, &around, hint, gaps)
 }
 
 /// A body of fields or parts, or a part that has parts itself.
@@ -126,6 +130,7 @@ fn lower_whole<'s>(
     whole: &Whole<'_, 's>,
     around: &Around,
     hint: &Hint,
+    gaps: &mut Gaps,
 ) -> Option<Vec<Argument>> {
     let schema = whole.schema;
     let named = schema.and_then(|schema| properties::of(lowering, schema));
@@ -144,13 +149,17 @@ fn lower_whole<'s>(
     note_unused(lowering, whole.node, unused);
     if let Some(positions) = positions {
         let lowered = positions.into_iter();
-        let lowered = lowered.map(|field| field.lower(lowering, around, hint));
+        let lowered = lowered.map(|field| field.lower(lowering, around, hint, gaps));
         return Some(lowered.collect::<Vec<_>>().concat());
     }
     let named = named?;
     note_unknown(lowering, whole.encodings, &named);
     let mut arguments = Vec::new();
     for (key, property) in named {
+        if key.is_empty() {
+            note_nameless(lowering, property.schema, around, gaps);
+            continue;
+        }
         let mut encodings = whole.encodings.named.iter();
         let encoding = encodings.find(|(name, _)| *name == key);
         let field = Field {
@@ -163,7 +172,7 @@ fn lower_whole<'s>(
             expected: !whole.required && property.required,
             many: false,
         };
-        arguments.extend(field.lower(lowering, around, hint));
+        arguments.extend(field.lower(lowering, around, hint, gaps));
     }
     arguments.extend(schema.and_then(|schema| extra::beside(lowering, schema, around, hint)));
     Some(arguments)
@@ -182,6 +191,20 @@ fn note_unknown(lowering: &Lowering<'_, '_>, encodings: &Encodings<'_>, named: &
             None => found.help("describe the property, or take its encoding away"),
         });
     }
+}
+
+/// Reports a field or a part that has the empty text as its name.
+fn note_nameless(lowering: &Lowering<'_, '_>, schema: SchemaId, around: &Around, gaps: &mut Gaps) {
+    let (gap, what) = match around.makes {
+        Makes::Form => ("a field without a name", "a field of the body"),
+        Makes::Multipart => ("a part without a name", "a part of the body"),
+        Makes::Query => ("a parameter without a name", "a parameter of the query"),
+    };
+    let message = format!("{what} has no name, and is not sent");
+    let node = lowering.schemas.schema(schema).node;
+    let found = lowering.report.at_key(Code::UnusedMedia, node, message);
+    let found = found.help("give it the name that the server expects, here or in an overlay");
+    gaps.add(lowering, Gap::plain(gap), found.once());
 }
 
 /// The media type that parts are sent as, without its `boundary`: each request has one of its own (RFC 2046 §5.1).

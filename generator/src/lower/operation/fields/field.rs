@@ -14,6 +14,7 @@ use crate::lower::context::Lowering;
 use crate::lower::drafts::Use;
 use crate::lower::hint::Hint;
 use crate::lower::operation::content::docs_of_upload;
+use crate::lower::operation::gaps::Gaps;
 use crate::lower::operation::travels;
 use crate::lower::spot::spot;
 use crate::lower::types::add_bounds;
@@ -46,6 +47,7 @@ impl<'s> Field<'_, 's> {
         lowering: &mut Lowering<'_, 's>,
         around: &Around,
         hint: &Hint,
+        gaps: &mut Gaps,
     ) -> Vec<Argument> {
         let place = PartPlace {
             within: around.within.clone(),
@@ -60,10 +62,13 @@ impl<'s> Field<'_, 's> {
             };
             return vec![self.argument(lowering, ty, travels)];
         }
-        let mut arguments = self.nested(lowering, around, hint).unwrap_or_else(|| {
-            let (ty, part) = self.part(lowering, place.clone(), hint);
-            vec![self.argument(lowering, ty, Travels::Part(part))]
-        });
+        let mut arguments = match self.nested(lowering, around, hint, gaps) {
+            Some(arguments) => arguments,
+            None => {
+                let (ty, part) = self.part(lowering, place.clone(), hint);
+                vec![self.argument(lowering, ty, Travels::Part(part))]
+            }
+        };
         arguments.extend(headers::of(lowering, self, &place, hint));
         arguments
     }
@@ -167,6 +172,7 @@ impl<'s> Field<'_, 's> {
         lowering: &mut Lowering<'_, 's>,
         around: &Around,
         hint: &Hint,
+        gaps: &mut Gaps,
     ) -> Option<Vec<Argument>> {
         let encoding = self.encoding?;
         let mut media = encoding.media_types.iter().take(1);
@@ -197,7 +203,7 @@ impl<'s> Field<'_, 's> {
             within,
             label: self.label.clone(),
         };
-        lower_whole(lowering, &whole, &inner, hint)
+        lower_whole(lowering, &whole, &inner, hint, gaps)
     }
 
     /// The type of a field of a form, and how it becomes text.

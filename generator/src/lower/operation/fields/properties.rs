@@ -43,7 +43,7 @@ fn collect<'s>(
     let mut properties = Properties::new();
     for (key, schema) in &assertions.properties {
         let property = lowering.schemas.flat(*schema);
-        if !property.annotations.read_only && !key.is_empty() {
+        if !property.annotations.read_only {
             let schema = *schema;
             let required = assertions.required.contains(key);
             properties.insert(*key, Property { schema, required });

@@ -47,7 +47,7 @@ pub(crate) use self::headers::{
 };
 pub(crate) use self::integers::Integer;
 pub(crate) use self::pages::{
-    FieldPath, FieldRef, ItemId, Next, PageSize, Pagination, Place, Token,
+    FieldPath, FieldRef, ItemId, More, Next, PageSize, Pagination, Place, Token,
 };
 pub(crate) use self::resources::{Handle, Module};
 pub(crate) use self::servers::{

@@ -41,7 +41,7 @@ pub(crate) enum Next {
         /// What of an item holds it.
         id: Option<ItemId>,
         /// The field that says whether there is more.
-        has_more: Option<FieldPath>,
+        has_more: Option<More>,
         /// The field that repeats the identifier of the last item.
         last_id: Option<FieldPath>,
     },
@@ -49,7 +49,7 @@ pub(crate) enum Next {
     Token {
         place: Place,
         token: Token,
-        has_more: Option<FieldPath>,
+        has_more: Option<More>,
     },
     /// By a URL in the body of the answer.
     Url {
@@ -67,7 +67,7 @@ pub(crate) enum Next {
         limit: Option<FieldPath>,
         /// The field that says how many items there are.
         total: Option<FieldPath>,
-        has_more: Option<FieldPath>,
+        has_more: Option<More>,
     },
     /// By the number of the page.
     PageNumber {
@@ -80,7 +80,7 @@ pub(crate) enum Next {
         pages: Option<FieldPath>,
         /// The field that says how many items there are.
         total: Option<FieldPath>,
-        has_more: Option<FieldPath>,
+        has_more: Option<More>,
     },
 }
 
@@ -115,6 +115,14 @@ impl Next {
             }
         }
     }
+}
+
+/// The field that says whether there are more pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct More {
+    pub path: FieldPath,
+    /// It says the opposite: whether this page is the last.
+    pub is_last: bool,
 }
 
 /// Where the token of the next page is.

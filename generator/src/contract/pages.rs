@@ -1,6 +1,6 @@
 //! How lists go on from page to page, as the client of the description reads them.
 
-use crate::api::{self, FieldPath, ItemId, Next};
+use crate::api::{self, FieldPath, ItemId, More, Next};
 
 /// How a list goes on from page to page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,8 @@ pub enum PagePlace {
 pub enum PageFact {
     /// Whether there are more pages.
     HasMore,
+    /// Whether this page is the last.
+    IsLast,
     /// The identifier of the last item.
     LastId,
     /// How many items were looked at.
@@ -80,7 +82,10 @@ pub(super) fn pages(pagination: &api::Pagination) -> Pages {
             last_id,
         } => (
             NextPage::LastItem(place(at), id.as_ref().map(keys_of_id)),
-            vec![(PageFact::HasMore, has_more), (PageFact::LastId, last_id)],
+            vec![
+                more(has_more.as_ref()),
+                (PageFact::LastId, last_id.as_ref()),
+            ],
         ),
         Next::Token {
             place: at,
@@ -91,7 +96,7 @@ pub(super) fn pages(pagination: &api::Pagination) -> Pages {
                 api::Token::Body(path) => NextPage::Token(place(at), keys(path)),
                 api::Token::Header(name) => NextPage::HeaderToken(place(at), name.clone()),
             };
-            (next, vec![(PageFact::HasMore, has_more)])
+            (next, vec![more(has_more.as_ref())])
         }
         Next::Url { url, .. } => (NextPage::Url(keys(url)), Vec::new()),
         Next::Link { .. } => (NextPage::Link, Vec::new()),
@@ -104,9 +109,9 @@ pub(super) fn pages(pagination: &api::Pagination) -> Pages {
         } => (
             NextPage::Offset(place(at), *first),
             vec![
-                (PageFact::Limit, limit),
-                (PageFact::Total, total),
-                (PageFact::HasMore, has_more),
+                (PageFact::Limit, limit.as_ref()),
+                (PageFact::Total, total.as_ref()),
+                more(has_more.as_ref()),
             ],
         ),
         Next::PageNumber {
@@ -119,15 +124,15 @@ pub(super) fn pages(pagination: &api::Pagination) -> Pages {
         } => (
             NextPage::Number(place(at), first.unwrap_or(1)),
             vec![
-                (PageFact::Number, number),
-                (PageFact::Pages, pages),
-                (PageFact::Total, total),
-                (PageFact::HasMore, has_more),
+                (PageFact::Number, number.as_ref()),
+                (PageFact::Pages, pages.as_ref()),
+                (PageFact::Total, total.as_ref()),
+                more(has_more.as_ref()),
             ],
         ),
     };
     let facts = facts.into_iter();
-    let facts = facts.filter_map(|(fact, path)| Some((fact, keys(path.as_ref()?))));
+    let facts = facts.filter_map(|(fact, path)| Some((fact, keys(path?))));
     Pages {
         items: keys(&pagination.items),
         next,
@@ -137,6 +142,14 @@ pub(super) fn pages(pagination: &api::Pagination) -> Pages {
             default: size.default,
         }),
     }
+}
+
+fn more(found: Option<&More>) -> (PageFact, Option<&FieldPath>) {
+    let fact = match found {
+        Some(More { is_last: true, .. }) => PageFact::IsLast,
+        _ => PageFact::HasMore,
+    };
+    (fact, found.map(|more| &more.path))
 }
 
 fn place(place: &api::Place) -> PagePlace {

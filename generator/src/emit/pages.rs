@@ -5,7 +5,7 @@ use super::runtime::Part;
 use super::types::{named, plain_type};
 use super::{Piece, tokens};
 use crate::api::{
-    Api, FieldPath, FieldRef, ItemId, Module, Next, Pagination, Place, Presence, Token, Type,
+    Api, FieldPath, FieldRef, ItemId, Module, More, Next, Pagination, Place, Presence, Token, Type,
     TypeId,
 };
 
@@ -53,7 +53,7 @@ fn shape(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> (
                 };
                 ("id", id)
             }));
-            rows.extend(has_more.as_ref().map(|path| ("has_more", flag(path))));
+            rows.extend(has_more.as_ref().map(|more| ("has_more", flag(more))));
             rows.extend(
                 last_id
                     .as_ref()
@@ -74,7 +74,7 @@ fn shape(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> (
                     ("header", format!("Some({name})"))
                 }
             });
-            rows.extend(has_more.as_ref().map(|path| ("has_more", flag(path))));
+            rows.extend(has_more.as_ref().map(|more| ("has_more", flag(more))));
             format!("token {}", asked(place, imports))
         }
         Next::Url { url, servers } => {
@@ -102,7 +102,7 @@ fn shape(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> (
             for (row, path) in [("limit", limit), ("total", total)] {
                 rows.extend(path.as_ref().map(|path| (row, number(path, imports))));
             }
-            rows.extend(has_more.as_ref().map(|path| ("has_more", flag(path))));
+            rows.extend(has_more.as_ref().map(|more| ("has_more", flag(more))));
             format!("offset {}", asked(place, imports))
         }
         Next::PageNumber {
@@ -118,7 +118,7 @@ fn shape(pagination: &Pagination, homes: &Homes<'_>, imports: &mut Imports) -> (
             for (row, path) in [("number", own), ("pages", pages), ("total", total)] {
                 rows.extend(path.as_ref().map(|path| (row, number(path, imports))));
             }
-            rows.extend(has_more.as_ref().map(|path| ("has_more", flag(path))));
+            rows.extend(has_more.as_ref().map(|more| ("has_more", flag(more))));
             format!("page_number {}", asked(place, imports))
         }
     };
@@ -218,14 +218,21 @@ fn owned(path: &FieldPath, imports: &mut Imports) -> String {
 }
 
 /// A boolean: `|list| Some(list.has_more)`.
-fn flag(path: &FieldPath) -> String {
-    let (way, name, presence) = way("list", path);
+fn flag(more: &More) -> String {
+    let (way, name, presence) = way("list", &more.path);
     let field = format!("{way}.{}", tokens::raw(name));
-    match presence {
-        Presence::Required => format!("|list| Some({field})"),
-        Presence::OptionalOrNull => format!("|list| {field}.as_ref().copied()"),
-        Presence::RequiredOrNull | Presence::Optional => format!("|list| {field}"),
-    }
+    let found = match presence {
+        Presence::Required if more.is_last => return format!("|list| Some(!{field})"),
+        Presence::Required => format!("Some({field})"),
+        Presence::OptionalOrNull => format!("{field}.as_ref().copied()"),
+        Presence::RequiredOrNull | Presence::Optional => field,
+    };
+    let opposite = if more.is_last {
+        ".map(|last| !last)"
+    } else {
+        ""
+    };
+    format!("|list| {found}{opposite}")
 }
 
 /// A number: `|list| count(list.total?)`.

@@ -610,6 +610,54 @@ fn lists_go_on_as_their_descriptions_say() {
 }
 
 #[test]
+fn a_flag_says_that_a_list_goes_on_or_ends() {
+    let answer = |flag: &str| format!("{ITEMS}, next_cursor: {{ type: string }}, {flag}");
+    let flag = |flag: &str, parameters: &[&str], by_hand: &str| {
+        let output = client("get", by_hand, parameters, &answer(flag));
+        let rows = rows(&output).into_iter();
+        let mut rows = rows.filter_map(|row| row.strip_prefix("has_more |list| "));
+        rows.next().unwrap_or_default().to_owned()
+    };
+    let cursor = &["cursor: type: string"][..];
+    for (member, parameters, expected) in [
+        (
+            "isTruncated: { type: boolean }",
+            cursor,
+            "list.is_truncated;",
+        ),
+        (
+            "isLast: { type: boolean }",
+            cursor,
+            "list.is_last.map(|last| !last);",
+        ),
+        (
+            "last: { type: [boolean, 'null'] }",
+            PAGE,
+            "list.last.as_ref().copied().map(|last| !last);",
+        ),
+        (
+            "page: { properties: { last_page: { type: boolean } } }",
+            PAGE,
+            "list.page.as_ref()?.last_page.map(|last| !last);",
+        ),
+        // It is about something else.
+        (
+            "owner: { properties: { last: { type: boolean } } }",
+            cursor,
+            "",
+        ),
+    ] {
+        assert_eq!(flag(member, parameters, ""), expected);
+    }
+    let by_hand = "x-pagination: { by: token, has_more: end.isLast }";
+    let member = "end: { required: [isLast], properties: { isLast: { type: boolean } } }";
+    assert_eq!(
+        flag(member, cursor, by_hand),
+        "Some(!list.end.as_ref()?.is_last);"
+    );
+}
+
+#[test]
 fn the_current_page_says_where_pages_begin() {
     let answer = |current: &str| {
         format!(

@@ -72,6 +72,15 @@ async fn a_url_in_the_place_of_a_token_gives_the_token_in_it() {
     }
 }
 
+#[tokio::test]
+async fn a_token_of_zero_ends_a_list() {
+    for next in ["0", ""] {
+        let server = naming(next).await;
+        let page = client(&server).listings().token().await.expect("a page");
+        assert_eq!(page.cursor(), None);
+    }
+}
+
 /// Below a base URL without a path, where a relative URL is read as the server of the description has it.
 #[tokio::test]
 async fn a_url_is_not_absolute_because_of_its_query() {

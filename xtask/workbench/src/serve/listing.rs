@@ -95,6 +95,7 @@ impl Page {
         for (fact, keys) in &pages.facts {
             let fact = match fact {
                 PageFact::HasMore => json!(more),
+                PageFact::IsLast => json!(!more),
                 PageFact::LastId => id(items[start..end].last()),
                 PageFact::Limit => json!(size),
                 PageFact::Total => json!(items.len()),

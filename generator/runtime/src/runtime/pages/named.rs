@@ -16,7 +16,9 @@ pub(crate) fn at_named<L: List>(
     cursor: Option<String>,
     more: Option<bool>,
 ) -> Result<Next, String> {
-    let cursor = cursor.filter(|cursor| !cursor.is_empty());
+    // The cursors of some APIs are numbers, and end with 0.
+    let is_none = |cursor: &String| cursor.is_empty() || cursor == "0" && more != Some(true);
+    let cursor = cursor.filter(|cursor| !is_none(cursor));
     match (cursor, more) {
         (_, Some(false)) | (None, None) => Ok(None),
         (Some(cursor), _) if !request.trail.meets([cursor.as_str()]) => Ok(Some(Ok(cursor))),

@@ -5,7 +5,7 @@ use super::answer::{self, Answer, Found, is_in_object_of};
 use super::asked::Asked;
 use super::declared::Declared;
 use super::words;
-use crate::api::{FieldPath, FieldRef, ItemId, Next, Place, Token};
+use crate::api::{FieldPath, FieldRef, ItemId, More, Next, Place, Token};
 
 /// An operation as far as paging looks at it.
 pub(super) struct Look<'l> {
@@ -439,7 +439,17 @@ fn total(look: &Look<'_>) -> Option<FieldPath> {
     declared.or_else(|| look.answer.path(words::TOTALS, Found::is_number))
 }
 
-fn has_more(look: &Look<'_>) -> Option<FieldPath> {
+fn has_more(look: &Look<'_>) -> Option<More> {
+    let more = |path: FieldPath| More {
+        is_last: path
+            .0
+            .last()
+            .is_some_and(|step| words::LAST.contains(&words::plain(&step.key).as_str())),
+        path,
+    };
+    let is_last = |found: &Found| found.is_flag() && is_about_list(look, found);
     let declared = look.declared.has_more.clone();
-    declared.or_else(|| look.answer.path(words::HAS_MORE, Found::is_flag))
+    let found = declared.or_else(|| look.answer.path(words::HAS_MORE, Found::is_flag));
+    let found = found.or_else(|| look.answer.path(words::LAST, is_last));
+    found.map(more)
 }

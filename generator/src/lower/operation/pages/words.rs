@@ -125,7 +125,16 @@ pub(super) const PREVIOUS: &[&str] = &["prev", "previous"];
 pub(super) const LINKS: &[&str] = &["links"];
 
 /// Members of an answer that say whether there is more.
-pub(super) const HAS_MORE: &[&str] = &["hasmore", "hasmoreitems", "hasnext", "hasnextpage"];
+pub(super) const HAS_MORE: &[&str] = &[
+    "hasmore",
+    "hasmoreitems",
+    "hasnext",
+    "hasnextpage",
+    "istruncated",
+];
+
+/// Members of an answer that say whether its page is the last.
+pub(super) const LAST: &[&str] = &["endofstream", "islast", "islastpage", "last", "lastpage"];
 
 /// Members of an answer that say how many items there are.
 pub(super) const TOTALS: &[&str] = &[

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use http::{HeaderName, HeaderValue};
+
 use super::support::{Answer, Server, client, thing};
+use crate::runtime::http::rate_limit::RateLimits;
 
 const HEADERS: &[(&str, &str)] = &[
     ("x-ratelimit-limit-requests", "60"),
@@ -96,6 +99,8 @@ async fn a_reset_may_be_a_moment() {
         ("ratelimit-reset", "1700000090000", 90),
         ("x-rate-limit-reset", "1699999999", 0),
         ("x-ratelimit-reset", "999999", 999_999),
+        ("x-ratelimit-reset", "2023-11-14T22:14:50Z", 90),
+        ("x-ratelimit-reset", "Tue, 14 Nov 2023 22:14:50 GMT", 90),
     ] {
         let headers = [date, (name, text)];
         let server = Server::answering([Answer::with(200, &headers, &thing("a"))]).await;
@@ -103,6 +108,57 @@ async fn a_reset_may_be_a_moment() {
         let limits = call.await.expect("a thing").rate_limits();
         let reset = limits.get("").and_then(|limit| limit.reset);
         assert_eq!(reset, Some(Duration::from_secs(expected)), "{name}: {text}");
+    }
+}
+
+#[test]
+fn the_drafts_of_the_ietf_are_read() {
+    for (headers, name, expected) in [
+        (
+            &[
+                ("ratelimit-limit", "100, 100;w=10"),
+                ("ratelimit-remaining", "50"),
+                ("ratelimit-reset", "30"),
+            ][..],
+            "",
+            (Some(100), Some(50), Some(30)),
+        ),
+        (
+            &[
+                ("ratelimit", "limit=100, remaining=50, reset=30"),
+                ("ratelimit-policy", "100;w=60"),
+            ],
+            "",
+            (Some(100), Some(50), Some(30)),
+        ),
+        (
+            &[
+                ("ratelimit", "\"burst\";r=50;t=30, \"day\";r=9"),
+                ("ratelimit-policy", "\"burst\";q=100;w=60"),
+            ],
+            "burst",
+            (Some(100), Some(50), Some(30)),
+        ),
+        (
+            &[("ratelimit", "\"burst\";r=50, \"day\";r=9")],
+            "day",
+            (None, Some(9), None),
+        ),
+    ] {
+        let map = headers.iter().map(|(name, value)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
+        });
+        let limits = RateLimits::read(&map.collect());
+        let limit = limits.get(name).expect("a limit");
+        let reset = limit.reset.map(|reset| reset.as_secs());
+        assert_eq!(
+            (limit.limit, limit.remaining, reset),
+            expected,
+            "{headers:?}"
+        );
     }
 }
 

@@ -1,12 +1,13 @@
-//! `x-ratelimit-…` headers as typed values, which some APIs call `ratelimit-…` or `x-rate-limit-…`. What cannot be read
-//! is left out.
+//! `x-ratelimit-…` headers as typed values, which some APIs call `ratelimit-…` or `x-rate-limit-…`, and `ratelimit` of the
+//! IETF's drafts. What cannot be read is left out.
 
 use std::time::Duration;
 
 use http::header::HeaderMap;
 use jiff::Timestamp;
 
-use crate::runtime::http::retry_after::{sent, until};
+use crate::runtime::http::parameters::{end, parameters};
+use crate::runtime::http::retry_after::{http_date, sent, until};
 
 /// How much may still be asked for, by what is counted: `requests`, `tokens`, ….
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub struct RateLimit {
 
 impl RateLimits {
     /// The limit on what is counted under this name, such as `requests` or `tokens`; the empty name
-    /// is that of headers such as `x-ratelimit-limit`.
+    /// is that of headers such as `x-ratelimit-limit`. In `ratelimit: "burst";r=50`, it is counted under `burst`.
     pub fn get(&self, name: &str) -> Option<&RateLimit> {
         self.limits
             .iter()
@@ -53,24 +54,44 @@ impl RateLimits {
         for (name, value) in headers {
             let name = name.as_str();
             let name = name.strip_prefix("x-").unwrap_or(name);
-            let rest = name.strip_prefix("ratelimit-");
-            let Some(rest) = rest.or_else(|| name.strip_prefix("rate-limit-")) else {
-                continue;
-            };
             let Ok(value) = value.to_str() else { continue };
-            let (figure, name) = rest.split_once('-').unwrap_or((rest, ""));
-            match figure {
-                "limit" => limits.set(name, value.trim().parse().ok(), |limit| &mut limit.limit),
-                "remaining" => {
-                    limits.set(name, value.trim().parse().ok(), |limit| {
-                        &mut limit.remaining
-                    });
-                }
-                "reset" => limits.set(name, reset(value.trim(), headers), |limit| &mut limit.reset),
-                _ => {}
+            if let "ratelimit" | "ratelimit-policy" = name {
+                limits.read_items(value, headers);
+            }
+            let rest = name.strip_prefix("ratelimit-");
+            if let Some(rest) = rest.or_else(|| name.strip_prefix("rate-limit-")) {
+                let (figure, name) = rest.split_once('-').unwrap_or((rest, ""));
+                limits.read_figure(name, figure, value, headers);
             }
         }
         limits
+    }
+
+    /// Reads a header of the drafts of the IETF: `"burst";q=100;r=50;t=30`, and earlier `limit=100, remaining=50, reset=30`.
+    fn read_items(&mut self, value: &str, headers: &HeaderMap) {
+        let mut rest = value;
+        while !rest.is_empty() {
+            let (item, others) = rest.split_at(end(rest, ','));
+            rest = others.strip_prefix(',').unwrap_or_default();
+            let (item, parameters) = parameters(item);
+            if let Some((figure, value)) = item.split_once('=') {
+                self.read_figure("", figure, value, headers);
+            }
+            for (figure, value) in parameters {
+                self.read_figure(item.trim_matches('"'), figure, &value.to_string(), headers);
+            }
+        }
+    }
+
+    fn read_figure(&mut self, name: &str, figure: &str, value: &str, headers: &HeaderMap) {
+        // `100, 100;w=10` has the limit before its policies.
+        let number = || value.split([',', ';']).next()?.trim().parse().ok();
+        match figure {
+            "limit" | "q" => self.set(name, number(), |limit| &mut limit.limit),
+            "remaining" | "r" => self.set(name, number(), |limit| &mut limit.remaining),
+            "reset" | "t" => self.set(name, reset(value.trim(), headers), |limit| &mut limit.reset),
+            _ => {}
+        }
     }
 
     fn set<V>(
@@ -92,18 +113,21 @@ impl RateLimits {
     }
 }
 
-/// How long it takes from an answer on: a time, or the moment as seconds or milliseconds since 1970.
+/// How long it takes from an answer on: a time, or the moment as seconds or milliseconds since 1970, or as a date.
 fn reset(text: &str, headers: &HeaderMap) -> Option<Duration> {
     // No limit is reset after 30 years.
     const FIRST_MOMENT: i64 = 1_000_000_000;
     let moment = match text.parse() {
         Ok(number @ FIRST_MOMENT..) if number >= FIRST_MOMENT * 1_000 => {
-            Timestamp::from_millisecond(number)
+            Timestamp::from_millisecond(number).ok()?
         }
-        Ok(seconds @ FIRST_MOMENT..) => Timestamp::from_second(seconds),
-        _ => return duration(text),
+        Ok(seconds @ FIRST_MOMENT..) => Timestamp::from_second(seconds).ok()?,
+        _ => match text.parse().ok().or_else(|| http_date(text)) {
+            Some(moment) => moment,
+            None => return duration(text),
+        },
     };
-    let left = until(moment.ok()?, sent(headers).unwrap_or_else(Timestamp::now));
+    let left = until(moment, sent(headers).unwrap_or_else(Timestamp::now));
     Some(left.unwrap_or_default())
 }
 

@@ -267,7 +267,7 @@ impl Reader<'_, '_> {
     /// Whether a key is a plain scalar of YAML. In quotes and in JSON, `<<` is a key like any other.
     fn is_plain(&self, mark: Option<u32>) -> bool {
         let first = mark.and_then(|mark| self.text.as_bytes().get(mark as usize));
-        self.recursion.is_none() && first == Some(&b'<')
+        self.recursion.is_none() && first.is_some_and(|first| !b"\"'!&".contains(first))
     }
 }
 
@@ -480,7 +480,7 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
                 level,
             })?;
             let offset = mark.map(|mark| mark as usize);
-            if reader.recursion.is_none() && is_padded(&key) {
+            if reader.is_plain(mark) && is_padded(&key) {
                 let why = Lost::Padded(key.clone());
                 reader.lost.push(LostKey { offset, why });
             }
@@ -518,7 +518,7 @@ impl<'de, 't, 'e> Visitor<'de> for NodeSeed<'_, Reader<'t, 'e>> {
     }
 }
 
-/// Whether a key begins or ends with a character that nobody sees and that is no space of YAML.
+/// Whether a key without quotes begins or ends with a character that nobody sees and that is no space of YAML.
 fn is_padded(key: &str) -> bool {
     let is_unseen = |c: char| {
         matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')

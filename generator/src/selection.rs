@@ -1,7 +1,11 @@
 //! Which operations a client has: takes a description, leaves in it what was asked for.
 
+use std::collections::HashSet;
+use std::iter;
+
 use crate::diagnostic::{Code, Diagnostic, Report, nearest};
 use crate::openapi::{Description, Operation, PathItem};
+use crate::source::Place;
 
 /// The operations and webhooks that a client has. Without one it has all of them.
 ///
@@ -23,6 +27,8 @@ impl Selection {
     /// Leaves what was asked for. What was asked for and is not there goes to the report.
     pub(crate) fn apply(&self, description: &mut Description<'_>, report: &Report<'_>) {
         self.check(description, report);
+        let all = places(description);
+        let has_lost = !description.lost.is_empty();
         leave(&mut description.paths, |item, operation| {
             self.names(operation) || any(&self.paths, item.path)
         });
@@ -31,6 +37,7 @@ impl Selection {
         });
         description.lost.retain(|lost| any(&self.paths, lost.path));
         description.only_used = true;
+        withdraw(description, all, has_lost, report);
     }
 
     fn names(&self, operation: &Operation<'_>) -> bool {
@@ -68,6 +75,37 @@ impl Selection {
             }
         }
     }
+}
+
+/// The places of the operations.
+fn places(description: &Description<'_>) -> HashSet<Place> {
+    let items = description.paths.iter().chain(&description.webhooks);
+    let operations = items.flat_map(|item| &item.operations);
+    operations.map(|operation| operation.node.place).collect()
+}
+
+/// Takes back what was found in operations that are not left, of `all` that there were, and in paths without another.
+fn withdraw(
+    description: &Description<'_>,
+    all: HashSet<Place>,
+    has_lost: bool,
+    report: &Report<'_>,
+) {
+    let sources = report.sources;
+    // A part of one operation may be that of another, too.
+    if sources.texts().any(|text| text.contains("#/paths/")) {
+        return;
+    }
+    let left = places(description);
+    let mut gone: HashSet<Place> = all.difference(&left).copied().collect();
+    let around = |at: Place| iter::successors(Some(at), |at| sources.parent(*at));
+    let kept: HashSet<Place> = left.iter().flat_map(|at| around(*at)).collect();
+    let items: Vec<Place> = gone.iter().filter_map(|at| sources.parent(*at)).collect();
+    // Whether one that cannot be read is asked for is not known.
+    if !has_lost {
+        gone.extend(items.into_iter().filter(|item| !kept.contains(item)));
+    }
+    report.withdraw_within(&gone);
 }
 
 /// Leaves some operations, and no path without one.

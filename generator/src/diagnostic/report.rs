@@ -1,7 +1,7 @@
 //! Collects what the stages find, and decides which errors are warnings and what is shown once.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::iter;
 
 use super::operation::Operation;
@@ -75,6 +75,17 @@ impl<'s> Report<'s> {
         let recent = found.split_off(since);
         let kept = |found: &Diagnostic| !codes.contains(&found.code);
         found.extend(recent.into_iter().filter(kept));
+    }
+
+    /// Takes back the errors and warnings within these places.
+    pub fn withdraw_within(&self, places: &HashSet<Place>) {
+        let within = |at: Place| {
+            let mut around = iter::successors(Some(at), |at| self.sources.parent(*at));
+            around.any(|at| places.contains(&at))
+        };
+        let mut found = self.found.borrow_mut();
+        // A note counts what is in other places, too.
+        found.retain(|found| found.severity == Severity::Note || !found.place.is_some_and(within));
     }
 
     /// A finding at a value.

@@ -82,7 +82,7 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "selection",
         packages: &[],
-        sees: &["diagnostic", "openapi"],
+        sees: &["diagnostic", "openapi", "source"],
     },
     Stage {
         name: "media",

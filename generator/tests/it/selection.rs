@@ -1,6 +1,6 @@
 //! A client of some of the operations has these, and the types that they need.
 
-use generator::{Options, Output, Selection, Sources, generate_with};
+use generator::{Options, Output, Selection, Severity, Sources, generate_with};
 
 const PETS: &str = "
 openapi: 3.1.0
@@ -55,6 +55,43 @@ fn types(output: &Output) -> Vec<&'static str> {
 
 fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// What is wrong with operations that were not asked for is not told, unless others may refer to it.
+#[test]
+fn faults_of_operations_that_are_not_selected_refuse_nothing() {
+    let chips = Selection {
+        tags: texts(&["chips"]),
+        ..Selection::default()
+    };
+    let options = Options {
+        selection: Some(&chips),
+        ..Options::default()
+    };
+    let faulty = PETS
+        .replace(
+            "  /owners:\n    get:",
+            "  owners:\n    get:\n      respones: {}",
+        )
+        .replace("schemas/Pets'", "schemas/Nothing'");
+    for (from, to, expected) in [
+        ("", "", &[][..]),
+        ("schemas/Chip'", "schemas/Chp'", &["E0200"]),
+        ("Unused: {type: object", "Unused: {type: strin", &["E0104"]),
+        (
+            "OK, content: {application/json: {schema: {$ref: '#/components/schemas/Chip",
+            "OK, content: {application/json: {schema: {$ref: '#/paths/~1pets/get/x",
+            &["E0200", "E0200", "E0105", "E0103"],
+        ),
+    ] {
+        let text = faulty.replacen(from, to, 1);
+        let output = generate_with(&Sources::new("pets.yaml", text), &options);
+        let found = output.diagnostics.iter();
+        let found = found.filter(|found| found.severity != Severity::Note);
+        let found: Vec<&str> = found.map(|found| found.code.id()).collect();
+        assert_eq!(found, expected);
+        assert_eq!(output.files.is_empty(), !expected.is_empty());
+    }
 }
 
 #[test]

@@ -20,7 +20,7 @@ mod vocabulary;
 use indexmap::IndexMap;
 
 pub(crate) use self::document::{Info, License, Server, ServerVariable, Tag};
-pub(crate) use self::elsewhere::{called, called_at, named_elsewhere};
+pub(crate) use self::elsewhere::{called, called_at, defined_as, named_elsewhere};
 use self::fields::Fields;
 pub(crate) use self::merge_patch::Patched;
 pub(crate) use self::operation::{

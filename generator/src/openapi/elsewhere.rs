@@ -78,6 +78,14 @@ fn name_of<'s>(sources: &'s Sources, node: &Node) -> Option<&'s str> {
     (!name.is_empty()).then_some(name)
 }
 
+/// The key of a schema within the `$defs` of another one.
+pub(crate) fn defined_as<'s>(sources: &'s Sources, node: &Node) -> Option<&'s str> {
+    match sources.steps(node.place)[..] {
+        [.., Step::Key(holder), Step::Key(key)] if holder == "$defs" => Some(key),
+        _ => None,
+    }
+}
+
 /// What the description calls what a reference leads to: its key, or the name of a file that holds nothing else.
 pub(crate) fn called_at<'s>(sources: &'s Sources, node: &Node) -> Option<&'s str> {
     let name = match sources.steps(node.place)[..] {

@@ -10,8 +10,9 @@ use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::drafts::{Key, Mention, Typed, Use};
 use crate::lower::hint::Hint;
+use crate::lower::names::upper_camel;
 use crate::lower::outline::{Form, Outline, Values};
-use crate::openapi::SchemaId;
+use crate::openapi::{SchemaId, defined_as};
 use crate::schemas::{Flat, too_complex};
 use crate::source::Node;
 
@@ -69,8 +70,10 @@ fn follow(
     let mut typed = loop {
         let key = form::key(lowering, schema, path.used);
         // A component gives its name to what it refers to.
-        if let Some(name) = lowering.called.get(&schema) {
-            hint = Hint::new(name);
+        let node = lowering.schemas.schema(schema).node;
+        let defined = || defined_as(lowering.report.sources, node).map(upper_camel);
+        if let Some(name) = lowering.called.get(&schema).cloned().or_else(defined) {
+            hint = Hint::new(&name);
         }
         if let Some(known) = lowering.types.known(key)
             && lowering.types.is_settled(&known.ty)

@@ -135,3 +135,13 @@ fn a_name_says_nothing_twice_and_keeps_its_end() {
         ],
     );
 }
+
+#[test]
+fn a_schema_of_defs_is_called_by_its_key() {
+    let code = code(
+        "{}",
+        "{ Outer: { type: object, properties: { i: { $ref: '#/components/schemas/Outer/$defs/inner' } },
+             $defs: { inner: { type: object, properties: { z: { type: object, properties: { y: { type: string } } } } } } } }",
+    );
+    holds(&code, &["pub i: Option<Inner>,", "pub z: Option<InnerZ>,"]);
+}

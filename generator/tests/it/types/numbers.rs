@@ -139,3 +139,25 @@ fn a_pattern_beside_a_format_of_numbers_is_of_numbers_that_may_be_texts() {
         holds(&code("{}", &schemas), &[decided]);
     }
 }
+
+#[test]
+fn lists_that_differ_in_their_length_alone_are_one_list() {
+    let list = |items: &str, length: u8| {
+        format!("{{ type: array, items: {items}, minItems: {length}, maxItems: {length} }}")
+    };
+    for (items, decided) in [
+        (["{ type: number }"; 2], "pub a: Vec<f64>,"),
+        (["{ type: string }"; 2], "pub a: Vec<String>,"),
+        (["{ type: integer }", "{ type: number }"], "pub a: AValue,"),
+        (
+            ["{ type: number, nullable: true }", "{ type: number }"],
+            "pub a: AValue,",
+        ),
+    ] {
+        let lists = [list(items[0], 4), list(items[1], 6)].join(", ");
+        let schemas = format!(
+            "{{ A: {{ type: object, required: [a], properties: {{ a: {{ oneOf: [{lists}] }} }} }} }}"
+        );
+        holds(&code("{}", &schemas), &[decided]);
+    }
+}

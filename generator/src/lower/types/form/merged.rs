@@ -33,7 +33,36 @@ pub(super) fn one_type<'s>(
     if let Some(number) = number(&flats) {
         return Some(Form::Plain(number));
     }
-    strings(lowering, branches, &flats)
+    lists(branches, &items(lowering, &flats)).or_else(|| strings(lowering, branches, &flats))
+}
+
+/// The schemas of the items, where all branches are lists.
+fn items<'s>(lowering: &mut Lowering<'_, 's>, lists: &[Flat<'s>]) -> Vec<Flat<'s>> {
+    let items = lists.iter().map(|list| {
+        let is_list = is_any(list, Kind::Array) && list.assertions.prefix_items.is_empty();
+        list.assertions.items.filter(|_| is_list)
+    });
+    let items = items.collect::<Option<Vec<_>>>();
+    flats(lowering, &items.unwrap_or_default())
+}
+
+/// Lists of numbers, or of texts, that differ in their lengths: a box of 4 coordinates or of 6.
+fn lists<'s>(branches: &[SchemaId], items: &[Flat<'s>]) -> Option<Form<'s>> {
+    let is_same = |kind: Kind| {
+        let is_one = |item: &Flat<'_>| {
+            is_any(item, kind) && !item.assertions.nullable && item.assertions.branches().is_empty()
+        };
+        let mut formats = items.iter().map(|item| item.assertions.format);
+        let first = formats.next();
+        items.iter().all(is_one) && formats.all(|format| Some(format) == first)
+    };
+    let is_scalar = [Kind::Number, Kind::Integer, Kind::String]
+        .into_iter()
+        .any(is_same);
+    branches
+        .first()
+        .filter(|_| !items.is_empty() && is_scalar)
+        .map(|first| Form::Same(*first))
 }
 
 fn flats<'s>(lowering: &mut Lowering<'_, 's>, branches: &[SchemaId]) -> Vec<Flat<'s>> {

@@ -155,6 +155,20 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
+    /// The names of its fields, values or variants.
+    pub fn member_names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match self {
+            Self::Struct(object) => {
+                let fields = object.members.iter().filter_map(Member::field);
+                Box::new(fields.map(|field| field.name.as_str()))
+            }
+            Self::StringEnum(values) => Box::new(values.iter().map(|value| value.name.as_str())),
+            Self::IntegerEnum(values) => Box::new(values.iter().map(|value| value.name.as_str())),
+            Self::Union(union) => Box::new(union.variants.iter().map(|one| one.name.as_str())),
+            Self::Tuple(_) => Box::new(std::iter::empty()),
+        }
+    }
+
     /// Every type that it names.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let rest = match self {

@@ -99,6 +99,7 @@ fn wish(draft: &Draft<'_>) -> Wish {
         candidates: vec![draft.wanted.clone(), with_end(&draft.wanted, by_shape)],
         exact: draft.place.strip_prefix(COMPONENTS) == Some(&draft.wanted),
         reported: draft.named,
+        members: draft.def.shape.member_names().map(str::to_owned).collect(),
         said: draft.said.map(|place| Said {
             name: draft.wanted.clone(),
             place,

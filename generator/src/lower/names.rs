@@ -8,6 +8,7 @@
 mod arguments;
 mod characters;
 mod components;
+mod gone;
 mod identifiers;
 mod members;
 mod orders;
@@ -51,6 +52,8 @@ pub(super) struct Wish {
     pub exact: bool,
     /// Whoever asks reports that it gets another name.
     pub reported: bool,
+    /// The names of the members that a type has.
+    pub members: Vec<String>,
     /// The name that the description gives it. It gets that one or none of its scope has it.
     pub said: Option<Said>,
 }

@@ -258,6 +258,65 @@ fn a_type_whose_component_is_gone_leaves_its_name_to_nothing_else() {
 }
 
 #[test]
+fn a_type_that_stands_elsewhere_by_now_keeps_its_name() {
+    let case = "{ type: string, enum: [upper, lower] }";
+    let component = format!(
+        "StyleCase: {case}\nStyle: {{ type: object, properties: {{ case: {{ $ref: '#/components/schemas/StyleCase' }} }} }}"
+    );
+    let style = |case: &str| {
+        schemas(&format!(
+            "Style: {{ type: object, properties: {{ case: {case} }} }}"
+        ))
+    };
+    let answer = |status: &str, media: &str| {
+        let content =
+            format!("{{ {media}: {{ schema: {{ type: object, properties: {{ b: {case} }} }} }} }}");
+        paths(&format!(
+            "  /a: {{ get: {{ operationId: getA, responses: {{ '{status}': {{ description: d, content: {content} }} }} }} }}\n"
+        ))
+    };
+    let query = |of_path: bool| {
+        let parameters = format!("parameters: [{{ name: mode, in: query, schema: {case} }}]");
+        let (path, own) = match of_path {
+            true => (format!("{parameters}, "), String::new()),
+            false => (String::new(), format!(", {parameters}")),
+        };
+        paths(&format!(
+            "  /a: {{ {path}get: {{ operationId: getA, responses: {{ '204': {{ description: d }} }}{own} }} }}\n"
+        ))
+    };
+    for (old, new, expected) in [
+        (style(case), schemas(&component), "pub enum StyleCase {"),
+        (
+            style(case),
+            style(&format!("{{ anyOf: [{case}, {{ type: 'null' }}] }}")),
+            "pub enum StyleCase {",
+        ),
+        (
+            answer("200", "application/json"),
+            answer("201", "application/json"),
+            "pub struct GetAResponse {",
+        ),
+        (
+            answer("200", "application/json"),
+            answer("200", "application/json; charset=utf-8"),
+            "pub enum GetAResponseB {",
+        ),
+        (query(false), query(true), "pub enum GetAMode {"),
+    ] {
+        let outputs = versions(&[&old, &new, &new]);
+        for output in &outputs {
+            has(output, &[expected]);
+            assert_eq!(found(output, Code::FreedName), [] as [&str; 0], "{new}");
+        }
+    }
+    // What is in it says that it is another thing.
+    let other = component.replace("upper, lower", "light, dark");
+    let outputs = versions(&[&style(case), &schemas(&other)]);
+    has(&outputs[1], &["pub enum StyleCaseValue {"]);
+}
+
+#[test]
 fn what_leaves_its_name_to_another_says_so() {
     let outputs = beside_page_size();
     assert_eq!(

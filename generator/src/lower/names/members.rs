@@ -36,6 +36,7 @@ impl Naming<'_, '_> {
                 exact,
                 reported: true,
                 said: said.clone(),
+                ..Wish::default()
             }
         };
         let wishes: Vec<Wish> = keys.iter().map(wish).collect();

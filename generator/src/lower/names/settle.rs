@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
+use super::gone::gone;
 use super::said::renamed;
 use super::{MEMBERS, Naming, Scope, Wish};
 use crate::diagnostic::{Code, Diagnostic};
@@ -83,12 +84,15 @@ impl Naming<'_, '_> {
                 }
             }
         }
+        let gone = gone(&before, &wishes);
         // The first version keeps the order of the description.
         let by_key = self.before.is_some();
         for exact in [true, false] {
             for (wish, name) in wishes.iter().zip(&mut names) {
                 if name.is_none() && (wish.exact == exact || !by_key) {
-                    let given = scope.take(wish.candidates.iter().map(String::as_str));
+                    let given = self
+                        .inherit(scope, wish, &gone)
+                        .unwrap_or_else(|| scope.take(wish.candidates.iter().map(String::as_str)));
                     self.note_yielded(group, scope, wish, &given);
                     *name = Some(given);
                 }
@@ -204,7 +208,7 @@ impl Naming<'_, '_> {
 }
 
 /// The names of types that were at another place before: members that went into a part of their schema by `allOf`, or came
-/// out of one, are the same members.
+/// out of one, are the same members, and so is a parameter that all operations of its path have by now.
 fn moved<'n>(before: &HashMap<&str, &'n str>, wishes: &[&Wish]) -> HashMap<String, &'n str> {
     let here: HashSet<&str> = wishes
         .iter()
@@ -232,13 +236,15 @@ fn alone<'k>(keys: impl Iterator<Item = &'k str>) -> HashMap<String, &'k str> {
         .collect()
 }
 
-/// A place without the parts of schemas that it is in.
+/// A place without the parts of schemas that it is in, and without the operation that has a parameter.
 fn whole(place: &str) -> String {
     let mut whole = Vec::new();
     let mut segments = place.split('/');
     while let Some(segment) = segments.next() {
         if segment == "allOf" && whole.last() != Some(&"properties") {
             segments.next();
+        } else if segment == "parameters" && whole.len() == 4 && whole[1] == "paths" {
+            whole[3] = segment;
         } else {
             whole.push(segment);
         }
@@ -250,7 +256,7 @@ fn whole(place: &str) -> String {
 mod tests {
     use std::collections::HashMap;
 
-    use super::{Wish, moved};
+    use super::{Wish, moved, whole};
 
     #[test]
     fn what_moved_is_known_where_it_is_alone() {
@@ -266,5 +272,9 @@ mod tests {
         assert_eq!(moved(&["#/A/allOf/[a]/properties/y"]), [""; 0]);
         let several = ["#/A/allOf/[a]/properties/x", "#/A/allOf/[b]/properties/x"];
         assert_eq!(moved(&several), [""; 0]);
+        assert_eq!(
+            whole("#/paths/~1a/get/parameters/b"),
+            "#/paths/~1a/parameters/b"
+        );
     }
 }

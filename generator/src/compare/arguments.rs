@@ -106,11 +106,11 @@ impl<'a> Input<'a> {
         match (self.carrier, other.carrier) {
             (Carrier::Path(number), Carrier::Path(other)) => number == other,
             (Carrier::Query, Carrier::Query)
-            | (Carrier::Header, Carrier::Header)
             | (Carrier::Cookie, Carrier::Cookie)
             | (Carrier::Field, Carrier::Field) => self.key == other.key,
+            (Carrier::Header, Carrier::Header) => self.key.eq_ignore_ascii_case(other.key),
             (Carrier::PartHeader, Carrier::PartHeader) => {
-                self.key == other.key && self.part == other.part
+                self.key.eq_ignore_ascii_case(other.key) && self.part == other.part
             }
             (Carrier::WholeQuery, Carrier::WholeQuery) | (Carrier::Body, Carrier::Body) => true,
             _ => false,
@@ -246,15 +246,16 @@ fn argument(pair: &Pair<'_>, old: &Input<'_>, new: &Input<'_>, call: &Subject, l
     let subject = new.subject(call);
     let at = Spots::both(old.spot, new.spot);
     let (was, is) = (old.on_the_wire(), new.on_the_wire());
-    if was != is {
+    let has_moved = was != is && !old.is(new);
+    if has_moved {
         let text = format!("on the wire {was} → {is}");
         log.add(&subject, text, Effect::WIRE, at);
     }
-    if was == is && old.part != new.part {
+    if !has_moved && old.part != new.part {
         let text = format!("the part `{}` is written otherwise", new.key);
         log.add(&subject, text, Effect::WIRE, at);
     }
-    if was == is && old.written != new.written {
+    if !has_moved && old.written != new.written {
         let text = format!("written otherwise: {} → {}", old.style(), new.style());
         log.add(&subject, text, Effect::WIRE, at);
     }

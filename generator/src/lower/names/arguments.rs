@@ -50,9 +50,33 @@ impl Naming<'_, '_> {
             said: said.clone(),
             ..wish(argument)
         });
-        let wishes: Vec<Wish> = wishes.collect();
+        let mut wishes: Vec<Wish> = wishes.collect();
         let group = format!("arguments of {}", call.replace('>', "~3"));
+        let keys = wishes.iter_mut().flat_map(|wish| &mut wish.keys);
+        for key in keys.filter(|key| key.starts_with(HEADER)) {
+            self.spell_as_before(&group, key);
+        }
         self.settle_sorted(&group, &mut scope, &wishes, rank)
+    }
+}
+
+/// What the keys of headers begin with.
+const HEADER: &str = "header ";
+
+impl Naming<'_, '_> {
+    /// Gives the key of a header the case in which the file of names has it: names of headers differ in more than their
+    /// case (RFC 9110 §5.1).
+    fn spell_as_before(&self, group: &str, key: &mut String) {
+        let known = self
+            .before
+            .into_iter()
+            .flat_map(|before| before.group(group));
+        let mut alike = known.filter(|(known, _)| known.eq_ignore_ascii_case(key));
+        if self.remembered(group, key).is_none()
+            && let Some((known, _)) = alike.next()
+        {
+            known.clone_into(key);
+        }
     }
 }
 

@@ -20,8 +20,13 @@ impl Naming<'_, '_> {
     ) {
         let key = |thing: &T| escaped(&key(thing));
         if let Some(order) = self.remembered(ORDER, before) {
-            let known: HashMap<&str, usize> = order.split(APART).zip(0..).collect();
-            let rank = |thing: &T| known.get(key(thing).as_str()).copied();
+            // Names of headers differ in more than their case.
+            let folded = |key: &str| match key.starts_with("header ") {
+                true => key.to_ascii_lowercase(),
+                false => key.to_owned(),
+            };
+            let known: HashMap<String, usize> = order.split(APART).map(folded).zip(0..).collect();
+            let rank = |thing: &T| known.get(&folded(&key(thing))).copied();
             things.sort_by_cached_key(|thing| rank(thing).unwrap_or(usize::MAX));
         }
         if !things.is_empty() {

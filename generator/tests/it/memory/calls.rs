@@ -457,3 +457,29 @@ fn a_method_that_gives_the_headers_too_keeps_its_name_beside_a_parameter() {
     };
     assert!(changes.iter().any(is_told), "{changes:#?}");
 }
+
+#[test]
+fn a_header_in_another_case_is_the_same() {
+    let with = |id: &str, trace: &str| {
+        let header = |name: &str, more: &str| {
+            format!("{{ name: {name}, in: header, schema: {{ type: string }}{more} }}")
+        };
+        let required = [trace, "X-B"].map(|name| header(name, ", required: true"));
+        let headers = [header(id, ""), required.join(", ")].join(", ");
+        paths(&format!(
+            "  /a: {{ get: {{ operationId: getA, parameters: [{headers}], responses: {{ '204': {{ description: d }} }} }} }}\n"
+        ))
+    };
+    let (old, new) = (with("X-Request-Id", "X-A"), with("x-request-id", "x-a"));
+    for output in versions(&[&old, &new, &old]) {
+        has(
+            &output,
+            &["pub fn x_request_id(self", "x_a: impl Into<String>, x_b"],
+        );
+        assert_eq!(found(&output, Code::FreedName), [] as [&str; 0]);
+    }
+    let [old, new] = [old, new].map(|text| Sources::new("a.yaml", text));
+    let changes = generator::compare(&old, &new, &Options::default()).changes;
+    let is_seen = |change: &Change| change.class != Class::Documentation;
+    assert!(!changes.iter().any(is_seen), "{changes:#?}");
+}

@@ -22,6 +22,7 @@ mod types;
 mod values;
 mod version;
 mod webhooks;
+mod xml;
 
 use std::thread;
 

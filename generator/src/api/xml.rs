@@ -136,40 +136,6 @@ impl Api {
         }
         used
     }
-
-    /// Everything about an element that is a body, in words that are the same for two APIs that write it in the same
-    /// way.
-    pub fn xml_text(&self, element: XmlElementId) -> String {
-        let XmlElement { name, holds, .. } = &self.xml.elements[element.0];
-        let mut shapes = Vec::new();
-        let mut text = format!("{name:?} {}", spelled(*holds, &mut shapes));
-        let mut at = 0;
-        while let Some(shape) = shapes.get(at).copied() {
-            at += 1;
-            let XmlShapeId(index) = shape;
-            text += &match &self.xml.shapes[index].kind {
-                XmlKind::Members(members, others) => {
-                    let members = members.iter().map(|member| {
-                        let XmlMember {
-                            key,
-                            place,
-                            name,
-                            holds,
-                        } = member;
-                        let holds = spelled(*holds, &mut shapes);
-                        format!("{key:?} {place:?} {name:?} {holds}")
-                    });
-                    let members: Vec<String> = members.collect();
-                    format!("\n{members:?} {}", spelled(*others, &mut shapes))
-                }
-                XmlKind::Items(name, holds) => {
-                    format!("\n{name:?} {}", spelled(*holds, &mut shapes))
-                }
-                XmlKind::Keys(holds) => format!("\n{}", spelled(*holds, &mut shapes)),
-            };
-        }
-        text
-    }
 }
 
 impl Operation {
@@ -195,20 +161,4 @@ impl Operation {
         });
         body.chain(answers).collect()
     }
-}
-
-/// What is held; a shape by when it is met.
-fn spelled(holds: XmlHolds, met: &mut Vec<XmlShapeId>) -> String {
-    let shape = match holds {
-        XmlHolds::Shape(shape) => shape,
-        // It is written as another text.
-        XmlHolds::Word { .. } => return spelled(XmlHolds::Text, met),
-        holds => return format!("{holds:?}"),
-    };
-    let at = met.iter().position(|known| *known == shape);
-    let at = at.unwrap_or_else(|| {
-        met.push(shape);
-        met.len() - 1
-    });
-    at.to_string()
 }

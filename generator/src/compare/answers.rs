@@ -138,9 +138,7 @@ fn media(pair: &Pair<'_>, old: &Answer, new: &Answer, subject: &Subject, at: Spo
     let text = match (old, new) {
         (Answer::Json(_), Answer::Xml(..)) => "the answer is XML, no longer JSON",
         (Answer::Xml(..), Answer::Json(_)) => "the answer is JSON, no longer XML",
-        (Answer::Xml(_, was), Answer::Xml(_, is))
-            if pair.old.api.xml_text(*was) != pair.new.api.xml_text(*is) =>
-        {
+        (Answer::Xml(_, was), Answer::Xml(_, is)) if !pair.is_same_xml(*was, *is) => {
             "the answer is another element of XML"
         }
         _ => return,

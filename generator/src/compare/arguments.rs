@@ -342,7 +342,7 @@ fn media_type(pair: &Pair<'_>, old: &Operation, new: &Operation, call: &Subject,
     match (codec(old), codec(new)) {
         _ if essence(was) != essence(is) => {}
         (Some(Codec::Xml(was)), Some(Codec::Xml(is))) => {
-            if pair.old.api.xml_text(was) != pair.new.api.xml_text(is) {
+            if !pair.is_same_xml(was, is) {
                 log.add(call, "its body is another element of XML", Effect::WIRE, at);
             }
             return;

@@ -778,6 +778,9 @@ fn another_way_to_write_a_body_is_a_change_of_the_wire() {
     };
     let xml = document("application/xml", "{ name: a }");
     assert!(changes(&xml, &xml).is_empty());
+    // A new member is told of the type.
+    let more = "{ name: a } }, b: { type: string, xml: { attribute: true }";
+    assert!(changes(&xml, &document("application/xml", more)).is_empty());
     let other = document("application/xml", "{ name: b }");
     assert_eq!(
         changes(&xml, &other),

@@ -1,5 +1,6 @@
 //! Names that the description gives itself. They come before every other name, also before those of the last version.
 
+use super::gone::Gone;
 use super::{Naming, Scope, Wish, with_end};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::names::{Names, TYPES};
@@ -67,6 +68,7 @@ impl Naming<'_, '_> {
         group: &str,
         scope: &mut Scope,
         wishes: &[&Wish],
+        gone: &Gone<'_>,
         names: &mut [Option<String>],
     ) {
         for (wish, name) in wishes.iter().zip(names) {
@@ -76,7 +78,9 @@ impl Naming<'_, '_> {
             let is_own = self
                 .before
                 .is_some_and(|before| had(before, group, wish, &said.name));
-            let is_open = is_own || !scope.is_held(&said.name);
+            // Whoever says the name of a type that is gone means it.
+            let is_left = group == TYPES && gone.contains_key(said.name.as_str());
+            let is_open = is_own || is_left || !scope.is_held(&said.name);
             if is_open && scope.take_held(&said.name) {
                 self.free_earlier(group, wish, &said.name);
                 *name = Some(said.name.clone());

@@ -64,7 +64,8 @@ impl Naming<'_, '_> {
             false => HashMap::new(),
         };
         let mut names: Vec<Option<String>> = vec![None; wishes.len()];
-        self.give_said(group, scope, &wishes, &mut names);
+        let gone = gone(&before, &wishes);
+        self.give_said(group, scope, &wishes, &gone, &mut names);
         for (wish, name) in wishes.iter().zip(&mut names) {
             if name.is_some() {
                 continue;
@@ -84,7 +85,6 @@ impl Naming<'_, '_> {
                 }
             }
         }
-        let gone = gone(&before, &wishes);
         // The first version keeps the order of the description.
         let by_key = self.before.is_some();
         for exact in [true, false] {

@@ -192,6 +192,22 @@ fn a_name_that_another_thing_has_is_an_error() {
 }
 
 #[test]
+fn the_name_of_a_type_that_is_gone_can_be_said() {
+    let style = |of: &str, more: &str| {
+        super::schemas(&format!(
+            "Style: {{ type: object, properties: {{ {of}: {{ type: string, enum: [{of}]{more} }} }} }}"
+        ))
+    };
+    let outputs = versions(&[
+        &style("case", ""),
+        &style("form", ""),
+        &style("form", ", x-name: StyleCase"),
+    ]);
+    has(&outputs[1], &["pub enum StyleForm {"]);
+    has(&outputs[2], &["pub enum StyleCase {"]);
+}
+
+#[test]
 fn another_name_breaks_callers() {
     let (old, new) = (said(&[]), said(&SAID));
     let (old, new) = (Sources::new("old.yaml", old), Sources::new("new.yaml", new));

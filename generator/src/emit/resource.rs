@@ -21,12 +21,17 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
     if let Some(handle) = &module.handle {
         items.extend(handle::pieces(homes, module, handle, &mut imports));
     }
-    let mut names = Vec::new();
+    let mut names: Vec<Vec<String>> = Vec::new();
     for id in &module.types {
         let def = homes.def(*id);
         if let Some(same) = def.same_as {
+            let mut rows = match def.docs == homes.def(same).docs {
+                true => Vec::new(),
+                false => tokens::doc_lines(&def.docs, 4),
+            };
             let same = named(&Type::Named(same), homes, &mut imports);
-            names.push(format!("{} = {same}", tokens::raw(&def.name)));
+            rows.push(format!("{} = {same};", tokens::raw(&def.name)));
+            names.push(rows);
             continue;
         }
         items.push(types::definition(def, homes, &mut imports));
@@ -41,10 +46,13 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
     }
     items.extend(match &names[..] {
         [] => None,
-        [only] => Some(Piece::Lines(vec![format!("same!({only});")])),
+        [only] if only.len() == 1 => {
+            let only = only[0].trim_end_matches(';');
+            Some(Piece::Lines(vec![format!("same!({only});")]))
+        }
         _ => Some(Piece::Table {
             name: "same".to_owned(),
-            rows: names.iter().map(|row| format!("{row};")).collect(),
+            rows: names.concat(),
         }),
     });
     let children = module.children.iter();

@@ -1,6 +1,7 @@
 //! Inline schemas that say the same, in whatever order, become one type, which is defined where it was before, else
 //! in the first component that has it, else where it is met first; the others are further names of it. A value of one
-//! can then be passed as the other. Components are types of their own.
+//! can then be passed as the other. Components are types of their own. Each name keeps its own documentation; where that
+//! differs, the one type has none, since it would be of one use.
 //!
 //! The file of names says which types are one. Two types of an earlier version that were apart stay apart,
 //! even if they say the same by now; a new one joins the first that says the same.
@@ -18,9 +19,23 @@ pub(in crate::lower) fn find(types: &mut [TypeDef], places: &[String], names: &N
     let stood = |index: usize| classes[index] == Some(places[index].as_str());
     let order = components_first(types, places);
     unite(types, order, &classes, &stood);
+    clear_docs(types);
     for (def, place) in types.iter().zip(places) {
         if let Some(stand) = def.same_as {
             names.note(names::SAME, place, &places[stand.0 as usize]);
+        }
+    }
+}
+
+/// Takes the documentation from the types that stand for others which say something else of themselves.
+fn clear_docs(types: &mut [TypeDef]) {
+    for index in 0..types.len() {
+        let def = &types[index];
+        if let Some(TypeId(stand)) = def.same_as
+            && !def.docs.blocks.is_empty()
+            && def.docs != types[stand as usize].docs
+        {
+            types[stand as usize].docs.blocks.clear();
         }
     }
 }

@@ -118,3 +118,33 @@ fn a_body_of_bytes_is_described_by_its_schema() {
         type: string, format: binary, description: At most 256 KB. } } } }, responses: { '204': { description: d } } } } }";
     holds(&documented(paths, "{}"), &["At most 256 KB."]);
 }
+
+#[test]
+fn each_name_of_one_type_says_what_it_is_for() {
+    let member = |name: &str, words: &str| {
+        format!(
+            "{name}: {{ type: object, {words} required: [on], properties: {{ on: {{ type: boolean }} }} }}"
+        )
+    };
+    let (tax, lead) = (
+        member("tax", "description: Tax.,"),
+        member("lead", "description: Lead.,"),
+    );
+    let components = |members: &[&str]| {
+        format!(
+            "{{ Note: {{ type: object, properties: {{ {} }} }} }}",
+            members.join(", ")
+        )
+    };
+    let text = documented("{}", &components(&[&tax, &lead]));
+    holds(
+        &text,
+        &[
+            "same! {\n/// Lead.\nNoteLead = NoteTax;\n}",
+            "/// `NoteTax`\n#[derive",
+        ],
+    );
+    // What says nothing else changes nothing.
+    let text = documented("{}", &components(&[&tax, &member("lead", "")]));
+    holds(&text, &["same!(NoteLead = NoteTax);", "/// Tax.\n#[derive"]);
+}

@@ -49,6 +49,7 @@ pub(crate) use self::behind::attribute;
 pub(crate) use self::call::{builder, call};
 pub(crate) use self::caller::caller;
 pub use self::given::{CallText, Given, GivenFile, GivenValue, GivenVariant, Gives, Part, Unknown};
+pub(crate) use self::layout::broken_type;
 pub(crate) use self::program::program;
 pub(crate) use self::tokens::{lines, unprintable};
 use crate::api::{Api, Docs, Module, Type};

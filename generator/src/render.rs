@@ -61,7 +61,7 @@ fn piece(piece: &Piece) -> String {
         }
         Piece::Uses(uses) => self::uses(uses),
         Piece::Item(tokens) => format(tokens.clone()),
-        Piece::Lines(lines) => lines.join("\n") + "\n",
+        Piece::Lines(lines) => lines.iter().map(|line| format!("{line}\n")).collect(),
         Piece::Table { name, rows } => {
             let row = |row: &String| format!("    {row}").trim_end().to_owned() + "\n";
             let rows: String = rows.iter().map(row).collect();
@@ -126,11 +126,13 @@ fn uses(uses: &[Use]) -> String {
     for mut group in groups.into_iter().filter(|group| !group.is_empty()) {
         group.sort_by_key(|used| {
             let mut key = order(&used.path);
-            key.extend(match &used.names[..] {
-                [only] => order(only),
+            if used.names.len() > 1 {
                 // A list comes after everything that goes on from its path.
-                _ => vec![(u8::MAX, Vec::new())],
-            });
+                key.push((u8::MAX, Vec::new()));
+            }
+            let mut names: Vec<_> = used.names.iter().map(|name| order(name)).collect();
+            names.sort();
+            key.extend(names.into_iter().flatten());
             key
         });
         if !text.is_empty() {
@@ -196,7 +198,8 @@ fn one_use(used: &Use) -> String {
         return lines.join("\n") + "\n";
     }
     for name in names {
-        if line.chars().count() + 1 + name.chars().count() + 1 >= WIDTH {
+        let is_full = line.chars().count() + 1 + name.chars().count() + 1 >= WIDTH;
+        if is_full && !line.trim().is_empty() {
             lines.push(std::mem::replace(&mut line, String::from("   ")));
         }
         line.push_str(&format!(" {name},"));

@@ -68,7 +68,7 @@ pub(super) fn accessors(module: &Module, client: &str, imports: &mut Imports) ->
         let attribute = attribute(&child.features).into_iter();
         lines.extend(attribute.map(|line| indented(4, &line)));
         lines.extend(signature(&method, &["&self".to_owned()], &ty));
-        lines.push(format!("        {ty}({client})"));
+        lines.extend(layout::call(8, &ty, &[client.to_owned()]));
         lines.push("    }".to_owned());
         accessors.push(lines);
     }
@@ -103,7 +103,8 @@ fn call(
     let mut lines = docs(&all);
     let alias = operation.alias.as_ref();
     if let Some(alias) = alias.filter(|alias| **alias != operation.name && is_alias(alias)) {
-        lines.push(format!("    #[doc(alias = {})]", tokens::literal(alias)));
+        let alias = format!("alias = {}", tokens::literal(alias));
+        lines.extend(layout::attribute(4, "doc", &alias));
     }
     if operation.deprecated {
         lines.push("    #[deprecated]".to_owned());

@@ -21,12 +21,28 @@ pub(super) fn signature(name: &str, arguments: &[String], gives: &str) -> Vec<St
         return vec![line];
     }
     let mut lines = vec![format!("    pub fn {name}(")];
-    lines.extend(
-        arguments
-            .iter()
-            .map(|argument| format!("        {argument},")),
-    );
+    let arguments = arguments.iter();
+    // rustfmt measures an argument where it would begin beside the others, and without its comma.
+    let lines_of = |argument: String| match width(&argument) > WIDTH + 5 {
+        true => broken_type(&argument),
+        false => vec![argument],
+    };
+    lines.extend(arguments.flat_map(|argument| lines_of(format!("        {argument},"))));
     lines.push(format!("    ) -> {gives} {{"));
+    lines
+}
+
+/// A line with a type, what is within the angles of the type on lines of its own if one line is too short.
+pub(crate) fn broken_type(line: &str) -> Vec<String> {
+    let ends = line.find('<').zip(line.rfind('>'));
+    let Some((open, close)) = ends.filter(|_| width(line) > WIDTH) else {
+        return vec![line.to_owned()];
+    };
+    let indent = width(line) - width(line.trim_start());
+    let inside = indented(indent + 4, &format!("{},", &line[open + 1..close]));
+    let mut lines = vec![line[..=open].to_owned()];
+    lines.extend(broken_type(&inside));
+    lines.push(indented(indent, &line[close..]));
     lines
 }
 
@@ -78,11 +94,13 @@ pub(super) fn wrapped_chain(wrapper: &str, root: &str, links: &[Link]) -> Vec<St
 }
 
 /// Whether the only call of a chain begins next to the wrapper, its arguments on lines of their own: where it is too long
-/// for a line below it, which has two columns less than others.
+/// for a line below it, which has two columns less than others. Two lines of arguments are no taller than what would be below it.
 fn is_begun_beside(root: &str, only: &Link) -> bool {
     let alone = format!(".{}({}),", only.name, only.arguments.join(", "));
     let is_long = link(16, "", only).len() > 1 || width(&indented(16, &alone)) > WIDTH - 3;
-    is_long && width(&format!("{root}.{}(", only.name)) <= NARROW
+    let is_short = width(&format!("{root}.{}(", only.name)) <= NARROW;
+    let is_tall = only.arguments.len() == 1 || listed(12, &only.arguments).len() > 2;
+    is_tall && is_long && is_short
 }
 
 /// The same where the chain stays on one line before a last call whose arguments are lines.
@@ -93,13 +111,20 @@ fn overflowing(wrapper: &str, root: &str, links: &[Link]) -> Option<Vec<String>>
         format!(".{name}({})", arguments.join(", "))
     });
     let begun = format!("{root}{}.{}(", before.collect::<String>(), last.name);
-    let is_long = |indent| link(indent, "", last).len() > 1;
+    let first = format!("        {wrapper}({begun}");
+    let is_beside = width(&first) <= WIDTH;
+    // Three lines of arguments are left where they begin, if there are calls before them and one line is too short.
+    let whole = match is_beside {
+        true => format!("{first}{}))", last.arguments.join(", ")),
+        false => indented(12, &format!("{begun}{}),", last.arguments.join(", "))),
+    };
+    let is_tall = links.len() > 1 && listed(12, &last.arguments).len() > 2 && width(&whole) > WIDTH;
+    let is_long = |indent| is_tall || link(indent, "", last).len() > 1;
     if width(&begun) > NARROW || !is_long(16) {
         return None;
     }
-    let first = format!("        {wrapper}({begun}");
     let mut lines;
-    if width(&first) <= WIDTH && is_long(12) {
+    if is_beside && is_long(12) {
         lines = vec![first];
         lines.extend(listed(12, &last.arguments));
         lines.push("        ))".to_owned());
@@ -116,13 +141,45 @@ fn link(indent: usize, before: &str, link: &Link) -> Vec<String> {
     let inside = arguments.join(", ");
     let line = indented(indent, &format!("{before}.{name}({inside})"));
     // A comma or a parenthesis comes after it.
-    if width(&inside) <= NARROW && width(&line) + 1 < WIDTH {
+    if width(&inside) <= NARROW && width(&line) < WIDTH {
         return vec![line];
+    }
+    if let [only] = &arguments[..]
+        && let Some(items) = items(indent + 4, only)
+    {
+        let mut lines = vec![indented(indent, &format!("{before}.{name}(&["))];
+        lines.extend(items);
+        lines.push(indented(indent, "])"));
+        return lines;
     }
     let mut lines = vec![indented(indent, &format!("{before}.{name}("))];
     lines.extend(listed(indent + 4, arguments));
     lines.push(indented(indent, ")"));
     lines
+}
+
+/// The lines of the items of a list of texts that is too long for one line: short ones fill lines, others have one each.
+fn items(indent: usize, list: &str) -> Option<Vec<String>> {
+    let inside = list.strip_prefix("&[")?.strip_suffix(']')?;
+    if width(inside) <= NARROW {
+        return None;
+    }
+    let items = inside.replace("\", \"", "\",\n\"");
+    let are_short = items
+        .lines()
+        .all(|item| width(item.trim_end_matches(',')) <= SHORT);
+    let mut lines: Vec<String> = Vec::new();
+    for item in items.lines() {
+        let item = format!("{},", item.trim_end_matches(','));
+        match lines.last_mut() {
+            Some(last) if are_short && width(last) + 1 + width(&item) <= WIDTH => {
+                last.push(' ');
+                last.push_str(&item);
+            }
+            _ => lines.push(indented(indent, &item)),
+        }
+    }
+    Some(lines)
 }
 
 /// Arguments that do not fit on the line of their call: short ones on one line, others on a line each.
@@ -132,10 +189,16 @@ fn listed(indent: usize, arguments: &[String]) -> Vec<String> {
     if are_short && arguments.len() > 1 && width(&inside) <= WIDTH {
         return vec![inside];
     }
-    let arguments = arguments.iter();
-    arguments
-        .map(|argument| indented(indent, &format!("{argument},")))
-        .collect()
+    let lines = arguments
+        .iter()
+        .flat_map(|argument| match items(indent + 4, argument) {
+            Some(items) => {
+                let [open, close] = ["&[", "],"].map(|text| indented(indent, text));
+                [vec![open], items, vec![close]].concat()
+            }
+            None => vec![indented(indent, &format!("{argument},"))],
+        });
+    lines.collect()
 }
 
 /// `function(a, b)` at an indentation, each argument on a line of its own if one line is too long.
@@ -187,6 +250,31 @@ pub(super) fn macro_call(name: &str, request: &str, arguments: &[String]) -> Vec
             lines.extend(inside.lines().map(|line| indented(4, line.trim_start())));
         }
     }
+    lines.push(");".to_owned());
+    lines
+}
+
+/// `#[name(value)]`, the value on a line of its own if one line is too short.
+pub(super) fn attribute(indent: usize, name: &str, value: &str) -> Vec<String> {
+    let line = indented(indent, &format!("#[{name}({value})]"));
+    if width(&line) <= WIDTH {
+        return vec![line];
+    }
+    vec![
+        indented(indent, &format!("#[{name}(")),
+        indented(indent + 4, value),
+        indented(indent, ")]"),
+    ]
+}
+
+/// `same!(one = other);`
+pub(super) fn same(one: &str, other: &str) -> Vec<String> {
+    let line = format!("same!({one} = {other});");
+    if width(&line) <= WIDTH {
+        return vec![line];
+    }
+    let mut lines = vec!["same!(".to_owned()];
+    lines.extend(assigned(&format!("    {one} ="), other));
     lines.push(");".to_owned());
     lines
 }

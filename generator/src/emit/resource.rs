@@ -4,7 +4,7 @@ use super::imports::{Homes, Imports};
 use super::lib_rs::Declared;
 use super::runtime::Part;
 use super::types::named;
-use super::{Content, File, Piece, Use, handle, lib_rs, tokens, types, wire};
+use super::{Content, File, Piece, Use, handle, layout, lib_rs, tokens, types, wire};
 use crate::api::{Module, Type};
 
 pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
@@ -25,13 +25,12 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
     for id in &module.types {
         let def = homes.def(*id);
         if let Some(same) = def.same_as {
-            let mut rows = match def.docs == homes.def(same).docs {
+            let docs = match def.docs == homes.def(same).docs {
                 true => Vec::new(),
                 false => tokens::doc_lines(&def.docs, 4),
             };
             let same = named(&Type::Named(same), homes, &mut imports);
-            rows.push(format!("{} = {same};", tokens::raw(&def.name)));
-            names.push(rows);
+            names.push((docs, tokens::raw(&def.name), same));
             continue;
         }
         items.push(types::definition(def, homes, &mut imports));
@@ -46,13 +45,16 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
     }
     items.extend(match &names[..] {
         [] => None,
-        [only] if only.len() == 1 => {
-            let only = only[0].trim_end_matches(';');
-            Some(Piece::Lines(vec![format!("same!({only});")]))
-        }
+        [(docs, one, other)] if docs.is_empty() => Some(Piece::Lines(layout::same(one, other))),
         _ => Some(Piece::Table {
             name: "same".to_owned(),
-            rows: names.concat(),
+            rows: names
+                .into_iter()
+                .flat_map(|(mut rows, one, other)| {
+                    rows.push(format!("{one} = {other};"));
+                    rows
+                })
+                .collect(),
         }),
     });
     let children = module.children.iter();

@@ -2,8 +2,8 @@
 
 use super::imports::{Homes, Imports};
 use super::runtime::Part;
-use super::tokens;
 use super::{Piece, enums};
+use super::{layout, tokens};
 use crate::api::{Block, Docs, Field, Member, Presence, Rest, Shape, Struct, Tuple, Type, TypeDef};
 use crate::type_text::{Name, type_text};
 
@@ -150,11 +150,11 @@ pub(super) fn declare(name: &str, ty: &str, docs: &Docs, lines: &mut Vec<String>
     lines.extend(docs.map(|line| format!("    {line}")));
     let name = tokens::raw(name);
     let line = format!("    pub {name}: {ty},");
-    if line.chars().count() <= tokens::WIDTH {
-        lines.push(line);
+    let below = format!("        {ty},");
+    if line.chars().count() > tokens::WIDTH && below.chars().count() <= tokens::WIDTH {
+        lines.extend([format!("    pub {name}:"), below]);
     } else {
-        lines.push(format!("    pub {name}:"));
-        lines.push(format!("        {ty},"));
+        lines.extend(layout::broken_type(&line));
     }
 }
 

@@ -8,7 +8,7 @@ use super::layout::{indented, signature};
 use super::request::says;
 use super::runtime::Part;
 use super::types::named;
-use super::{Content, File, Piece, headers, tokens};
+use super::{Content, File, Piece, headers, layout, tokens};
 use crate::api::{Block, Docs, Webhook, WebhookEnum, Webhooks};
 
 pub(super) fn file(webhooks: &Webhooks, homes: &Homes<'_>) -> File {
@@ -85,7 +85,7 @@ fn definition(
         }
         lines.extend(docs(&about));
         let ty = named(&webhook.ty, homes, imports);
-        lines.push(format!("    {}({ty}),", tokens::raw(&webhook.name)));
+        lines.extend(layout::variant(&tokens::raw(&webhook.name), &[ty]));
     }
     lines.push("    /// A webhook that the description does not have, as it came.".to_owned());
     lines.push("    Unknown(Value),".to_owned());

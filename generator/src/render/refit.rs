@@ -2,6 +2,7 @@
 //! inside types where rustfmt breaks before them. What is emitted has few forms, so few rules do.
 
 use super::WIDTH;
+use crate::emit::broken_type;
 
 /// How wide a chain of method calls may be before rustfmt gives each call a line.
 const CHAIN: usize = 60;
@@ -14,6 +15,12 @@ pub(super) fn refit(text: &str) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     while let Some((from, to, joined)) = broken_group(&lines) {
         lines.splice(from..=to, [joined]);
+    }
+    while let Some((from, to, arm)) = broken_arm(&lines) {
+        lines.splice(from..=to, arm);
+    }
+    while let Some((at, call)) = broken_turbofish(&lines) {
+        lines.splice(at..at + 3, call);
     }
     let mut out: Vec<String> = Vec::new();
     let mut rest = lines.into_iter().peekable();
@@ -32,7 +39,8 @@ fn broken_group(lines: &[String]) -> Option<(usize, usize, String)> {
     for (from, open) in lines.iter().enumerate() {
         let head = open.trim_start();
         let is_type = open.ends_with('<');
-        let is_call = open.ends_with('(') && (is_declaration(head) || is_variant(head));
+        let is_call = open.ends_with('(')
+            && (is_declaration(head) || is_variant(head) || head == "Self::from(");
         if (!is_type && !is_call) || head.starts_with("//") {
             continue;
         }
@@ -61,6 +69,46 @@ fn broken_group(lines: &[String]) -> Option<(usize, usize, String)> {
     None
 }
 
+/// The first call that is broken within its type: where it is, and its lines with an argument each where it is long.
+fn broken_turbofish(lines: &[String]) -> Option<(usize, Vec<String>)> {
+    lines.windows(3).enumerate().find_map(|(at, lines)| {
+        let head = lines[0].strip_suffix("::<")?;
+        let arguments = lines[2].trim().strip_prefix(">(")?.strip_suffix(')')?;
+        let head = format!("{head}::<{}>(", lines[1].trim().trim_end_matches(','));
+        let indent = " ".repeat(indent(&head));
+        let line = format!("{head}{arguments})");
+        if line.chars().count() <= WIDTH {
+            return Some((at, vec![line]));
+        }
+        let mut call = vec![head];
+        let arguments = arguments.split(", ");
+        call.extend(arguments.map(|argument| format!("{indent}    {argument},")));
+        call.push(format!("{indent})"));
+        Some((at, call))
+    })
+}
+
+/// The first arm of a match whose only expression has a block that it does not need: where it is, and its lines without.
+fn broken_arm(lines: &[String]) -> Option<(usize, usize, Vec<String>)> {
+    lines.iter().enumerate().find_map(|(from, open)| {
+        let head = open.strip_suffix("=> {")?;
+        let close = format!("{}}}", " ".repeat(indent(open)));
+        let to = from + lines[from..].iter().position(|line| *line == close)?;
+        let arm = match &lines[from + 1..to] {
+            [only] if only.ends_with(')') => vec![format!("{head}=> {},", only.trim())],
+            [first, last] if last.trim_start().starts_with('.') => {
+                vec![
+                    format!("{head}=> {}", first.trim()),
+                    format!("{},", last.strip_prefix("    ")?),
+                ]
+            }
+            _ => return None,
+        };
+        let is_short = arm[0].chars().count() <= WIDTH;
+        is_short.then_some((from, to, arm))
+    })
+}
+
 /// A line as rustfmt breaks it when it is too long.
 fn wrapped(line: String) -> Vec<String> {
     let indent = " ".repeat(indent(&line));
@@ -86,6 +134,13 @@ fn wrapped(line: String) -> Vec<String> {
         lines.push(format!("{indent}}}{end}"));
         return lines;
     }
+    if body.starts_with("Self::builder().") && body.chars().count() > CHAIN {
+        let chain = body.replace(").", &format!(")\n{indent}    ."));
+        return format!("{indent}{chain}")
+            .lines()
+            .map(str::to_owned)
+            .collect();
+    }
     if body.starts_with("self.")
         && body.chars().count() > CHAIN
         && let Some(at) = body.find(".map(")
@@ -96,18 +151,20 @@ fn wrapped(line: String) -> Vec<String> {
     if line.chars().count() <= WIDTH {
         return vec![line];
     }
+    let is_field = body.starts_with("pub ") && body.ends_with(',');
     let at = match () {
         () if is_let(&line) => body.find(" = ").map(|at| at + 2),
-        () if body.starts_with("pub ") && body.ends_with(',') => body.find(": ").map(|at| at + 1),
+        () if is_field => body.find(": ").map(|at| at + 1),
         () => None,
     };
     match at {
         Some(at) => {
             let (head, tail) = body.split_at(at);
-            vec![
-                format!("{indent}{head}"),
-                format!("{indent}    {}", tail.trim_start()),
-            ]
+            let tail = format!("{indent}    {}", tail.trim_start());
+            if is_field && tail.chars().count() > WIDTH {
+                return broken_type(&line);
+            }
+            vec![format!("{indent}{head}"), tail]
         }
         None => vec![line],
     }

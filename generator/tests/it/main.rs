@@ -25,6 +25,8 @@ mod names;
 mod nested;
 mod overlays;
 mod pages;
+
+mod rustfmt;
 mod selection;
 mod sent;
 mod shared;

@@ -43,9 +43,19 @@ impl Contracts {
             self.0
                 .call(&CREATE)
                 .multipart("multipart/form-data")
-                .parts_in_order(
-                    &["file", "previews", "parties", "options", "replace", "labels", "filter", "original", "attachments", "scan", "copy"],
-                )
+                .parts_in_order(&[
+                    "file",
+                    "previews",
+                    "parties",
+                    "options",
+                    "replace",
+                    "labels",
+                    "filter",
+                    "original",
+                    "attachments",
+                    "scan",
+                    "copy",
+                ])
                 .part_file("file", file, &["application/pdf", "image/*"])
                 .part_jsons::<StoreContractParty>("parties", parties, "application/json"),
         )

@@ -33,9 +33,10 @@ impl Albums {
             self.0
                 .call(&CREATE)
                 .multipart("multipart/form-data")
-                .parts_in_order(
-                    &["title", "score", "cover", "icon", "page", "scans", "pictures", "author", "filter", "filters", "raw", "prompt", "image", "mask", "words"],
-                )
+                .parts_in_order(&[
+                    "title", "score", "cover", "icon", "page", "scans", "pictures", "author",
+                    "filter", "filters", "raw", "prompt", "image", "mask", "words",
+                ])
                 .part_text::<String>("title", title, None)
                 .part_file("cover", cover, &["image/png"]),
         )
@@ -186,7 +187,10 @@ impl CreateAlbum {
     ) -> Self {
         let extra = keyed::<String>(extra);
         Self(self.0.part_extra::<String>(
-            &["title", "cover", "score", "icon", "page", "scans", "filter", "filters", "raw", "prompt", "image", "mask", "words"],
+            &[
+                "title", "cover", "score", "icon", "page", "scans", "filter", "filters", "raw",
+                "prompt", "image", "mask", "words",
+            ],
             extra,
         ))
     }

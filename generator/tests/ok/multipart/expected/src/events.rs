@@ -65,11 +65,11 @@ impl Events {
     /// ```
     #[doc(alias = "sendEvents")]
     pub fn create_as_json_seq(&self, body: impl Into<SentItems<f64>>) -> SendEventsAsJsonSeq {
-        SendEventsAsJsonSeq(
-            self.0
-                .call(&CREATE_AS_JSON_SEQ)
-                .items::<f64>("application/json-seq", RECORDS, body),
-        )
+        SendEventsAsJsonSeq(self.0.call(&CREATE_AS_JSON_SEQ).items::<f64>(
+            "application/json-seq",
+            RECORDS,
+            body,
+        ))
     }
 
     /// `POST /events`

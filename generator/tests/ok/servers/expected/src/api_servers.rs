@@ -32,10 +32,8 @@ impl From<Server> for ServerUrl {
             Server::Production => {
                 Self::from("https://api.servers.example/v1").replaced_by("SERVERS_URL")
             }
-            Server::Sandbox => {
-                Self::from("https://api.sandbox.servers.example/v1")
-                    .replaced_by("SERVERS_SANDBOX_URL")
-            }
+            Server::Sandbox => Self::from("https://api.sandbox.servers.example/v1")
+                .replaced_by("SERVERS_SANDBOX_URL"),
             Server::Region(server) => server.into(),
         }
     }

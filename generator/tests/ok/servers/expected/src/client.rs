@@ -136,9 +136,10 @@ impl ClientBuilder {
         self,
         upload_files_server: impl Into<crate::api_servers::UploadFilesServer>,
     ) -> Self {
-        self.choose_server::<
-                crate::api_servers::UploadFilesServer,
-            >("UploadFilesServer", upload_files_server)
+        self.choose_server::<crate::api_servers::UploadFilesServer>(
+            "UploadFilesServer",
+            upload_files_server,
+        )
     }
 
     /// Sends calls of operations that have these servers to this one. A base URL that is given to

@@ -127,6 +127,36 @@ fn parts_are_sent_in_a_media_type_that_is_one() {
 }
 
 #[test]
+fn what_a_part_cannot_be_is_told_and_counted() {
+    const BINARY: &str = "{ type: string, format: binary }";
+    const OBJECT: &str = "{ type: object, properties: { a: { type: string } } }";
+    let missing = |media: &str, schema: &str| {
+        let output = client(&post(media, &format!("schema: {schema}")), "");
+        let missing = output.coverage.missing.iter();
+        let missing: Vec<String> = missing.map(|missing| missing.what.clone()).collect();
+        assert_eq!(found(&output, Code::UnusedMedia).len(), missing.len());
+        missing
+    };
+    let part = |other: &str| {
+        let schema = format!("{{ properties: {{ p: {{ oneOf: [{BINARY}, {other}] }} }} }}");
+        missing("multipart/form-data", &schema)
+    };
+    assert_eq!(part(OBJECT), ["every type of the part p"]);
+    let files = format!("{{ type: array, items: {BINARY} }}");
+    for file in ["{ type: string }", "{ type: 'null' }", &files] {
+        assert_eq!(part(file), [""; 0], "{file}");
+    }
+    let field = |other: &str| {
+        let branch = |schema: &str| format!("{{ type: object, properties: {{ f: {schema} }} }}");
+        let [one, other] = ["{ type: number }", other].map(branch);
+        let form = "application/x-www-form-urlencoded";
+        missing(form, &format!("{{ oneOf: [{one}, {other}] }}"))
+    };
+    assert_eq!(field("{ type: string }"), ["every type of the field f"]);
+    assert_eq!(field("{ type: integer }"), [""; 0]);
+}
+
+#[test]
 fn unions_that_hold_each_other_have_the_branches_of_all() {
     let give = "/p: { get: { responses: { '200': { description: d, content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } }";
     let output = client(

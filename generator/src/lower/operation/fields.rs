@@ -133,7 +133,7 @@ fn lower_whole<'s>(
     gaps: &mut Gaps,
 ) -> Option<Vec<Argument>> {
     let schema = whole.schema;
-    let named = schema.and_then(|schema| properties::of(lowering, schema));
+    let named = schema.and_then(|schema| properties::of(lowering, schema, gaps));
     let by_position = around.makes == Makes::Multipart
         && named.is_none()
         && (!around.needs_names || whole.encodings.are_by_position());

@@ -65,7 +65,7 @@ impl<'s> Field<'_, 's> {
         let mut arguments = match self.nested(lowering, around, hint, gaps) {
             Some(arguments) => arguments,
             None => {
-                let (ty, part) = self.part(lowering, place.clone(), hint);
+                let (ty, part) = self.part(lowering, place.clone(), hint, gaps);
                 vec![self.argument(lowering, ty, Travels::Part(part))]
             }
         };

@@ -2,12 +2,15 @@
 //! media type (OpenAPI 3.1.1 §4.8.15.1.1).
 
 use super::field::Field;
-use crate::api::{BodyPart, Codec, PartKey, PartKind, PartPlace, Shape, TRANSFER_ENCODING, Type};
+use crate::api::{
+    BodyPart, Codec, Gap, PartKey, PartKind, PartPlace, Shape, TRANSFER_ENCODING, Type,
+};
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::drafts::Use;
 use crate::lower::hint::Hint;
 use crate::lower::operation::content::sent_as;
+use crate::lower::operation::gaps::Gaps;
 use crate::media::MediaType;
 use crate::openapi::{Kind, SchemaId};
 use crate::schemas::{Flat, says_bytes};
@@ -21,6 +24,7 @@ impl<'s> Field<'_, 's> {
         lowering: &mut Lowering<'_, 's>,
         place: PartPlace,
         hint: &Hint,
+        gaps: &mut Gaps,
     ) -> (Type, BodyPart) {
         let is_named = matches!(self.key, PartKey::Name(_));
         let items = self.items(lowering).filter(|_| is_named);
@@ -57,9 +61,12 @@ impl<'s> Field<'_, 's> {
             return (list(Type::Upload), part);
         }
         let files = one.and_then(|one| files_among(lowering, one));
-        if let Some(are_lists) = files.filter(|_| is_named && !is_json(media)) {
+        if let Some(files) = files.filter(|_| is_named && !is_json(media)) {
             self.note_file_with_style(lowering);
-            part.many = many || are_lists;
+            if files.beside_values {
+                self.note_values_beside(lowering, gaps);
+            }
+            part.many = many || files.are_lists;
             let ty = match part.many {
                 true => Type::List(Box::new(Type::Upload)),
                 false => Type::Upload,
@@ -110,6 +117,21 @@ impl<'s> Field<'_, 's> {
             false => ty,
         };
         (ty, part)
+    }
+
+    /// Notes a part that is a file to the client, and may be a value as well.
+    fn note_values_beside(&self, lowering: &Lowering<'_, 's>, gaps: &mut Gaps) {
+        let message = format!(
+            "the part `{}` is a file, whatever else its schema describes",
+            self.label
+        );
+        let found = lowering
+            .report
+            .at_key(Code::UnusedMedia, self.node, message);
+        let label =
+            "an `Upload` of the media type `application/json` without a file name sends a value";
+        let gap = Gap::of("every type of the part", self.label.as_str());
+        gaps.add(lowering, gap, found.label(label).once());
     }
 
     /// Notes the style of a part that is a file.
@@ -230,19 +252,35 @@ fn kind(lowering: &Lowering<'_, '_>, ty: &Type, media: &[MediaType]) -> PartKind
     }
 }
 
-/// Whether a union has a branch of bytes, so that its values are files, or texts sent as such; true where one is a
-/// list of them.
-fn files_among(lowering: &mut Lowering<'_, '_>, union: SchemaId) -> Option<bool> {
+/// The files among the branches of a union.
+struct Files {
+    /// One of the branches is a list of them.
+    are_lists: bool,
+    /// Another one is neither a file nor a text, which is sent as one.
+    beside_values: bool,
+}
+
+/// The files among the branches of a union; `None` where there are none.
+fn files_among(lowering: &mut Lowering<'_, '_>, union: SchemaId) -> Option<Files> {
     let branches = lowering.schemas.branches(union);
-    let (mut has_file, mut has_list) = (false, false);
+    let mut has_file = false;
+    let mut files = Files {
+        are_lists: false,
+        beside_values: false,
+    };
     for branch in &branches.list {
         let flat = lowering.schemas.flat(*branch);
         let items = flat.assertions.items;
         let items = items.filter(|_| flat.assertions.kinds == [Kind::Array]);
-        has_file |= says_bytes(&flat.assertions);
-        has_list |= items.is_some_and(|items| says_bytes(&lowering.schemas.flat(items).assertions));
+        let is_file = says_bytes(&flat.assertions);
+        let is_list =
+            items.is_some_and(|items| says_bytes(&lowering.schemas.flat(items).assertions));
+        let is_text = |kind: &Kind| matches!(kind, Kind::String | Kind::Null);
+        has_file |= is_file || is_list;
+        files.are_lists |= is_list;
+        files.beside_values |= !is_file && !is_list && !flat.assertions.kinds.iter().all(is_text);
     }
-    (has_file || has_list).then_some(has_list)
+    has_file.then_some(files)
 }
 
 /// Whether the values of a type may be texts as well as objects, so that each decides how it is written.

@@ -3,9 +3,12 @@
 
 use indexmap::IndexMap;
 
+use crate::api::Gap;
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
+use crate::lower::operation::gaps::Gaps;
 use crate::openapi::{Additional, Kind, SchemaId};
+use crate::schemas::{kinds, says_bytes};
 
 /// The most schemas of one body that are looked at: branches of branches may refer to each other.
 const MOST: usize = 200;
@@ -21,10 +24,14 @@ pub(super) struct Property {
 pub(super) type Properties<'s> = IndexMap<&'s str, Property>;
 
 /// The properties of a body; `None` when it is no object whose properties are known.
-pub(super) fn of<'s>(lowering: &mut Lowering<'_, 's>, schema: SchemaId) -> Option<Properties<'s>> {
+pub(super) fn of<'s>(
+    lowering: &mut Lowering<'_, 's>,
+    schema: SchemaId,
+    gaps: &mut Gaps,
+) -> Option<Properties<'s>> {
     let mut left = MOST;
     let flat = lowering.schemas.flat(schema);
-    let properties = collect(lowering, schema, &mut left)?;
+    let properties = collect(lowering, schema, &mut left, gaps)?;
     let is_empty = matches!(flat.assertions.additional, Additional::Forbidden);
     (is_empty || !properties.is_empty()).then_some(properties)
 }
@@ -33,6 +40,7 @@ fn collect<'s>(
     lowering: &mut Lowering<'_, 's>,
     schema: SchemaId,
     left: &mut usize,
+    gaps: &mut Gaps,
 ) -> Option<Properties<'s>> {
     *left = left.checked_sub(1)?;
     let flat = lowering.schemas.flat(schema);
@@ -51,7 +59,7 @@ fn collect<'s>(
     }
     let branches = lowering.schemas.branches(schema);
     let branches = branches.list.iter();
-    let branches = branches.map(|branch| collect(lowering, *branch, left));
+    let branches = branches.map(|branch| collect(lowering, *branch, left, gaps));
     let branches: Vec<Properties<'s>> = branches.collect::<Option<_>>()?;
     for (key, found) in branches.iter().flatten() {
         match properties.get(key) {
@@ -61,21 +69,42 @@ fn collect<'s>(
                 let required = own.all(|own| own.is_some_and(|own| own.required));
                 properties.insert(*key, Property { required, ..*found });
             }
-            Some(known) => note_other_schema(lowering, key, *known, *found),
+            Some(known) => note_other_schema(lowering, key, *known, *found, gaps),
         }
     }
     Some(properties)
 }
 
-/// Notes a property that another branch describes otherwise.
-fn note_other_schema(lowering: &Lowering<'_, '_>, key: &str, known: Property, other: Property) {
-    let node = |property: Property| {
-        let schema = lowering.schemas.target(property.schema);
-        lowering.schemas.schema(schema).node
+/// Notes a property that another branch describes otherwise; values of other types cannot be sent.
+fn note_other_schema(
+    lowering: &mut Lowering<'_, '_>,
+    key: &str,
+    known: Property,
+    other: Property,
+    gaps: &mut Gaps,
+) {
+    let [known, other] = [known, other].map(|property| lowering.schemas.target(property.schema));
+    let node = lowering.schemas.schema(other).node;
+    if lowering.schemas.schema(known).node == node {
+        return;
+    }
+    let [known, other] = [known, other].map(|schema| lowering.schemas.flat(schema));
+    let [first, rest] = [&known, &other].map(|flat| kinds(&flat.assertions));
+    let covers = |kind: &Kind| {
+        first.contains(kind) || *kind == Kind::Integer && first.contains(&Kind::Number)
     };
-    if node(known) != node(other) {
-        let report = lowering.report;
-        let message = format!("`{key}` has another schema in another branch: the first is used");
-        report.add(report.at_key(Code::Widened, node(other), message).once());
+    let is_covered = first.is_empty() || !rest.is_empty() && rest.iter().all(covers);
+    let report = lowering.report;
+    let message = format!("`{key}` has another schema in another branch: the first is used");
+    if is_covered && says_bytes(&known.assertions) == says_bytes(&other.assertions) {
+        report.add(report.at_key(Code::Widened, node, message).once());
+    } else {
+        let found = report.at_key(Code::UnusedMedia, node, message);
+        let found = found.label("values of its types cannot be sent");
+        gaps.add(
+            lowering,
+            Gap::of("every type of the field", key),
+            found.once(),
+        );
     }
 }

@@ -56,6 +56,12 @@
 //! or of a test; it is taken as it is. The option `base_url` of a request does so for that request
 //! alone. Credentials go to the address that a call is sent to, and follow no redirect to another
 //! host.
+//!
+//! # Not in this client
+//!
+//! Of the 13 operations of the description, 1 is without something.
+//!
+//! - `POST /searches` (`search`) is without every type of the field `page`
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

@@ -61,6 +61,28 @@ async fn parts_arrive_in_their_order_with_names_and_types() {
 }
 
 #[tokio::test]
+async fn a_part_of_any_name_is_a_file_or_a_text() {
+    let server = Server::new(|_, _| Answer::json(200, "{}")).await;
+    let text = || Upload::from("a").without_file_name();
+    let uploads = [
+        ("file", Upload::from("a")),
+        ("text", text()),
+        ("csv", text().content_type("text/csv")),
+    ];
+    let uploads = uploads.map(|(name, upload)| (name.to_owned(), upload));
+    let request = client(&server).searches().search(&json!("a"));
+    request.parts(uploads.into()).await.expect("an answer");
+    assert_eq!(
+        parts(&server.requests()[0]).await,
+        [
+            part("file", Some("file"), Some("application/octet-stream"), "a"),
+            part("text", None, None, "a"),
+            part("csv", None, Some("text/csv"), "a"),
+        ]
+    );
+}
+
+#[tokio::test]
 async fn parts_are_sent_in_the_order_of_the_description() {
     let request = sent(Upload::bytes("a.txt", "a"), |call| {
         call.metadata(json!({}))

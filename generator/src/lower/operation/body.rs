@@ -272,7 +272,9 @@ fn docs_of<'s>(
         let media = content.media.as_ref().map(MediaType::as_str);
         docs.blocks.extend(docs_of_upload(media));
     }
-    if (codec, ty) == (Codec::Form, &Type::String) {
+    if *ty == Type::Parts {
+        docs::add(&mut docs, fields::HOW_TEXTS);
+    } else if (codec, ty) == (Codec::Form, &Type::String) {
         docs::add(&mut docs, "The whole form, encoded already.");
     } else if *ty == Type::Bytes {
         docs::add(&mut docs, "Sent as base64.");

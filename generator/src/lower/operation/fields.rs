@@ -11,7 +11,7 @@ mod part;
 mod positions;
 mod properties;
 
-pub(super) use self::extra::alone as free_parts;
+pub(super) use self::extra::{HOW_TEXTS, alone as free_parts};
 use self::field::Field;
 pub(super) use self::part::mark_content_type;
 pub(in crate::lower) use self::part::note_content_types;

@@ -44,7 +44,7 @@ const BYTES: &str = "application/octet-stream";
 pub struct Upload {
     kind: Kind,
     pub(crate) file_name: FileName,
-    content_type: Option<String>,
+    pub(crate) content_type: Option<String>,
     length: Option<u64>,
 }
 

@@ -14,6 +14,10 @@ use crate::lower::hint::Hint;
 use crate::lower::spot::spot;
 use crate::openapi::{Additional, SchemaId};
 
+/// What the documentation says of parts whose names are the caller's.
+pub(in crate::lower::operation) const HOW_TEXTS: &str =
+    "`Upload::from(\"…\").without_file_name()` is sent as a text.";
+
 /// The argument for what is added to fields or parts that have names.
 pub(super) fn beside(
     lowering: &mut Lowering<'_, '_>,
@@ -46,6 +50,9 @@ pub(super) fn beside(
     };
     let mut docs = docs::docs("", None);
     docs.blocks.push(docs::sentence(what));
+    if ty == Type::Parts {
+        docs::add(&mut docs, HOW_TEXTS);
+    }
     Some(Argument {
         name: String::new(),
         key: String::new(),

@@ -16,6 +16,8 @@ impl Parts {
     ///
     /// [Sent again](crate::Retries::unsafe_methods) after a failure that may pass.
     ///
+    /// - `body`: `Upload::from("…").without_file_name()` is sent as a text.
+    ///
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::Upload;

@@ -142,6 +142,16 @@ fn what_a_part_cannot_be_is_told_and_counted() {
         missing("multipart/form-data", &schema)
     };
     assert_eq!(part(OBJECT), ["every type of the part p"]);
+    let header = |schema: &str| {
+        let encoding = "{ p: { headers: { X-Sum: { schema: { type: string } } } } }";
+        let schema = format!("{{ properties: {{ p: {schema} }} }}, encoding: {encoding}");
+        missing("multipart/form-data", &schema)
+    };
+    assert_eq!(header(BINARY), [""; 0]);
+    assert_eq!(
+        header(&format!("{{ type: array, items: {BINARY} }}")),
+        ["headers of its own for each part p"]
+    );
     let files = format!("{{ type: array, items: {BINARY} }}");
     for file in ["{ type: string }", "{ type: 'null' }", &files] {
         assert_eq!(part(file), [""; 0], "{file}");

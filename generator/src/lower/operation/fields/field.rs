@@ -6,7 +6,7 @@ use super::{
     Around, Makes, Whole, headers, lower_whole, needs_names, note_unused, without_boundary,
 };
 use crate::api::{
-    Argument, Docs, PartKey, PartKind, PartPlace, Shape, Shown, Style, Travels, Type, Written,
+    Argument, Docs, Gap, PartKey, PartKind, PartPlace, Shape, Shown, Style, Travels, Type, Written,
 };
 use crate::diagnostic::Code;
 use crate::lower::building::taken;
@@ -69,7 +69,19 @@ impl<'s> Field<'_, 's> {
                 vec![self.argument(lowering, ty, Travels::Part(part))]
             }
         };
-        arguments.extend(headers::of(lowering, self, &place, hint));
+        let is_many =
+            |argument: &Argument| matches!(&argument.travels, Travels::Part(part) if part.many);
+        let are_many = arguments.iter().any(is_many);
+        let headers = headers::of(lowering, self, &place, are_many, hint);
+        if let (true, Some(encoding), false) = (are_many, self.encoding, headers.is_empty()) {
+            let message = format!("each part `{}` has the same headers", self.label);
+            let node = encoding.node.get("headers").unwrap_or(encoding.node);
+            let found = lowering.report.at_key(Code::UnusedMedia, node, message);
+            let label = "their values are set once, for all parts of the list";
+            let gap = Gap::of("headers of its own for each part", self.label.as_str());
+            gaps.add(lowering, gap, found.label(label).once());
+        }
+        arguments.extend(headers);
         arguments
     }
 

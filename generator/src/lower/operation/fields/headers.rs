@@ -17,6 +17,7 @@ pub(super) fn of(
     lowering: &mut Lowering<'_, '_>,
     field: &Field<'_, '_>,
     place: &PartPlace,
+    are_many: bool,
     hint: &Hint,
 ) -> Vec<Argument> {
     let headers = field.encoding.map(|encoding| &encoding.headers[..]);
@@ -55,8 +56,9 @@ pub(super) fn of(
         let about = header.description.unwrap_or("");
         let mut docs = docs::docs(about, lowering.link_base.as_deref());
         let sent = format!(
-            "Sent as the header {} of the part {}.",
+            "Sent as the header {} of {} {}.",
             docs::code(name),
+            if are_many { "each part" } else { "the part" },
             docs::code(&field.label)
         );
         docs.blocks.push(docs::sentence(sent));

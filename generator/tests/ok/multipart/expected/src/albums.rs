@@ -85,7 +85,7 @@ impl CreateAlbum {
         ))
     }
 
-    /// Sent as the header `X-Caption` of the part `pictures`.
+    /// Sent as the header `X-Caption` of each part `pictures`.
     pub fn pictures_part1_x_caption(self, pictures_part1_x_caption: impl Into<String>) -> Self {
         Self(self.0.part_header::<String>(
             PartPlace::at(0).within("pictures", "multipart/mixed"),
@@ -94,7 +94,7 @@ impl CreateAlbum {
         ))
     }
 
-    /// Sent as the header `X-Tags` of the part `pictures`.
+    /// Sent as the header `X-Tags` of each part `pictures`.
     ///
     /// Sent as `X-Tags: a,b`; a value with a comma is refused.
     pub fn pictures_part1_x_tags(

@@ -43,6 +43,12 @@
 //! # Servers
 //!
 //! Calls go to `https://api.example.com`; [`ClientBuilder::base_url`] sends them elsewhere.
+//!
+//! # Not in this client
+//!
+//! Of the 9 operations of the description, 1 is without something.
+//!
+//! - `POST /albums` (`createAlbum`) is without headers of its own for each part `pictures`
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

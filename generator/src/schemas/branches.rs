@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::kinds::{kind_of, kinds, overlaps};
+use super::kinds::{kind_of, kinds, kinds_of_values, overlaps};
 use super::meet::Nearer;
 use super::memo::{Analysis, Branches, Flat};
 use super::values::{allows_null, is_null, is_object_or_null, means_null};
@@ -205,6 +205,13 @@ impl<'s> Analysis<'_, 's> {
             }
         }
         false
+    }
+
+    /// Whether a schema has a type, and null does not match it.
+    pub(super) fn is_never_null(&mut self, id: SchemaId) -> bool {
+        let flat = self.flat(id);
+        let has_type = !kinds_of_values(&flat.assertions).is_empty();
+        (has_type || !flat.assertions.branches().is_empty()) && !self.may_be_null(id)
     }
 
     /// Whether null matches a branch, or a branch of a union that is one.

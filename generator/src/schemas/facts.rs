@@ -86,6 +86,11 @@ impl<'s> Analysis<'_, 's> {
             }
             if flat.assertions.required.contains(key) {
                 own.required.insert(key);
+                if is_null(&self.flat(*property).assertions) {
+                    own.nulls.insert(key);
+                } else if self.is_never_null(*property) {
+                    own.never_null.insert(key);
+                }
                 let values = few_constants(&self.flat(*property).assertions);
                 own.tags.extend(values.map(|values| (key, values)));
             } else {

@@ -38,6 +38,10 @@ pub(crate) struct Facts<'s> {
     /// Members with only a few possible values that may be missing.
     pub optional_tags: Vec<(&'s str, Vec<Constant<'s>>)>,
     pub required: Keys<'s>,
+    /// Required members that are null and nothing else: their type takes any JSON.
+    pub nulls: Keys<'s>,
+    /// Required members that have a type and are never null.
+    pub never_null: Keys<'s>,
     /// All properties, required or not.
     pub keys: Keys<'s>,
     /// Its other keys have a type, so it describes keys that are none of its properties.

@@ -587,3 +587,26 @@ fn lists_are_told_apart_by_the_keys_of_their_items() {
     );
     assert_eq!(code.matches("only ").count(), 2, "{code}");
 }
+
+#[test]
+fn a_branch_of_which_a_member_is_null_comes_after_those_that_never_have_null_there() {
+    for null in ["{ type: 'null' }", "{ const: null }", "{ enum: [null] }"] {
+        let code = code(
+            "{}",
+            &format!(
+                "{{ A: {{ oneOf: [{{ title: Fine, type: object, required: [error], properties: {{ result: {{ type: string }}, error: {null} }} }},
+                                  {{ title: Bad, type: object, required: [error], properties: {{ error: {{ $ref: '#/components/schemas/Fault' }} }} }}] }},
+                    B: {{ oneOf: [{{ title: Fine, type: object, required: [data, error], properties: {{ data: {{ type: [string, 'null'] }}, error: {null} }} }},
+                                  {{ title: Bad, type: object, required: [data, error], properties: {{ data: {null}, error: {{ type: string }} }} }}] }},
+                    Fault: {{ type: object, required: [message], properties: {{ message: {{ type: string }} }} }} }}"
+            ),
+        );
+        holds(
+            &code,
+            &[
+                "only \"error\" => Bad; only \"error\" \"result\" => Fine; try => Bad; try => Fine; }",
+                "{ Fine(#[from(BFine)] Box<BFine>), Bad(#[from(Bad)] Box<Bad>), } try => Bad; try => Fine; }",
+            ],
+        );
+    }
+}

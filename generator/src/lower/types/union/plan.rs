@@ -452,17 +452,18 @@ fn lists_apart(
 }
 
 /// The objects that require another constant than each of the others: whichever is tried first, reading one checks the
-/// constant.
+/// constant. Null, where the other is never null, is told by the order.
 fn constants_apart(undecided: &Undecided<'_, '_>) -> Vec<usize> {
     let objects = undecided.objects().into_iter();
-    let objects = objects.map(|object| (object.variant, &object.facts.tags));
+    let objects = objects.map(|object| (object.variant, &object.facts));
+    let is_null = |one: &Facts<'_>, other: &Facts<'_>| !one.nulls.is_disjoint(&other.never_null);
     apart(&objects.collect::<Vec<_>>(), |one, other| {
-        let mut both = one
-            .iter()
-            .flat_map(|one| other.iter().map(move |other| (one, other)));
-        both.any(|((key, value), (other_key, other))| {
+        let (tags, others) = (one.tags.iter(), &other.tags);
+        let mut both = tags.flat_map(|one| others.iter().map(move |other| (one, other)));
+        let has_constants = both.any(|((key, value), (other_key, other))| {
             key == other_key && value.len() == 1 && other.len() == 1 && value != other
-        })
+        });
+        has_constants || is_null(one, other) || is_null(other, one)
     })
 }
 
@@ -509,7 +510,8 @@ fn by_only_keys(mut objects: Vec<(usize, Rc<Facts<'_>>)>, any_json: bool) -> Vec
 
 /// What is still open is tried: the branch with most required members first, because what fits it fits
 /// for a reason, and of several one whose other keys have a type, which few objects fit; then enumerations and unions,
-/// which keep whatever they get; last what takes any JSON. Integers come before numbers.
+/// which keep whatever they get; last what takes any JSON. Integers come before numbers. Where a member is null in one
+/// branch and never in another one, that other comes first: it does not fit null, and the type of null takes any JSON.
 fn in_order(undecided: &mut Undecided<'_, '_>) -> Vec<usize> {
     let is_last = |candidate: &Candidate<'_>| undecided.last.contains(&candidate.variant);
     undecided.open.sort_by_key(|candidate| {
@@ -525,6 +527,14 @@ fn in_order(undecided: &mut Undecided<'_, '_>) -> Vec<usize> {
         let is_loose = !candidate.facts.has_others;
         (last, required, is_loose, candidate.variant)
     });
+    let open = &mut undecided.open;
+    for index in (0..open.len()).rev() {
+        let nulls = &open[index].facts.nulls;
+        let mut after = open[index + 1..].iter();
+        if let Some(last) = after.rposition(|other| !nulls.is_disjoint(&other.facts.never_null)) {
+            open[index..=index + 1 + last].rotate_left(1);
+        }
+    }
     let mut tried: Vec<usize> = Vec::new();
     for candidate in &undecided.open {
         if !tried.contains(&candidate.variant) {

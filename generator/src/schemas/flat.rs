@@ -44,8 +44,7 @@ impl<'s> Analysis<'_, 's> {
     }
 
     /// The schema that this one is another name of, when it asserts nothing that would change the type: a `$ref`
-    /// or an `allOf` of one and of parts that leave its type, perhaps with null, bounds, or `type: object` where objects are
-    /// meant.
+    /// or an `allOf` of one and of parts that leave its type, perhaps with null, bounds, or the `type` that it has anyway.
     pub fn stands_for(&mut self, id: SchemaId) -> Option<SchemaId> {
         let own = &self.schemas[id].assertions;
         let assertions = |id: &SchemaId| &self.schemas[*id].assertions;
@@ -60,13 +59,17 @@ impl<'s> Analysis<'_, 's> {
             return None;
         }
         let null_alone = own.kinds == [Kind::Null] && own.nullable;
-        let own_object = own.kinds == [Kind::Object];
-        let object = own_object || open.iter().any(|part| !assertions(part).kinds.is_empty());
+        let own_kind = match own.kinds[..] {
+            [kind] if !null_alone => Some(kind),
+            _ => None,
+        };
+        let has_kind = |part: &SchemaId| !assertions(part).kinds.is_empty();
+        let kind_of_parts = open.iter().any(has_kind).then_some(Kind::Object);
         let is_reference = own.is_only(|rest| {
             rest.reference = None;
             rest.all_of.clear();
             rest.nullable = false;
-            if null_alone || own_object {
+            if null_alone || own_kind.is_some() {
                 rest.kinds.clear();
             }
             if !matches!(rest.additional, Additional::Schema(_)) {
@@ -81,9 +84,9 @@ impl<'s> Analysis<'_, 's> {
         });
         // A child of a base is a type of its own even if it adds nothing.
         let is_child = self.component(id).is_some() && self.base_of(self.target(target)).is_some();
-        let is_same = is_reference
-            && !is_child
-            && (!object || self.facts(target, None).kinds == [Kind::Object]);
+        let mut kinds = own_kind.into_iter().chain(kind_of_parts);
+        let is_same =
+            is_reference && !is_child && kinds.all(|kind| self.facts(target, None).kinds == [kind]);
         is_same.then_some(target)
     }
 

@@ -61,6 +61,17 @@ fn numbers_that_are_meant_as_text_keep_their_spelling() {
 }
 
 #[test]
+fn a_type_beside_a_reference_that_has_it_anyway_makes_no_other_enumeration() {
+    let code = code(
+        "{}",
+        "{ E: { type: string, enum: [a, b] }, N: { type: integer, enum: [1, 2] },
+           P: { type: object, properties: { h: { $ref: '#/components/schemas/E', type: string },
+               n: { type: integer, allOf: [{ $ref: '#/components/schemas/N' }] } } } }",
+    );
+    holds(&code, &["pub h: Option<E>, pub n: Option<N>,"]);
+}
+
+#[test]
 fn each_of_several_types_has_the_values_that_are_of_it() {
     for (schema, decided) in [
         (

@@ -1,7 +1,7 @@
 //! `cargo xtask diff`: takes two descriptions, tells what the second changes for the callers of
 //! the first one's client, and the version that follows. Changes nothing on the disk.
 
-mod additions;
+mod few;
 mod json;
 mod markdown;
 mod sides;
@@ -61,10 +61,10 @@ pub struct Arguments {
     #[arg(long, value_name = "CODE", value_parser = crate::codegen::allowed_code)]
     pub allow: Vec<Code>,
 
-    /// Show each addition with its place, however many there are
+    /// Show each addition and each change of the documentation with its place, however many there are
     ///
-    /// Otherwise more than twelve are only named: what is new as a whole first, then what came to what was there.
-    /// JSON and Markdown have all of them.
+    /// Otherwise more than twelve are only named: what is new as a whole first, then what came to what was there, then
+    /// what is documented in other words. JSON and Markdown have all of them.
     #[arg(long)]
     pub all: bool,
 

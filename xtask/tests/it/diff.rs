@@ -150,6 +150,29 @@ version: choose 1.3.0 after 1.2.0, the new one is 1.2.0
     assert_eq!(object["changes"].as_array().map(Vec::len), Some(13));
 }
 
+/// So are other words in the documentation, behind what breaks.
+#[test]
+fn many_changes_of_words_are_named_behind_what_breaks() {
+    let with = |word: &str, last: &str| {
+        let member = |n| format!("        m{n:02}: {{ type: string, description: {word} }}\n");
+        let members: String = (0..13).map(member).collect();
+        format!("{OLD}{members}        z: {{ type: {last} }}\n")
+    };
+    let folder = repository(&with("one", "string"), &with("two", "integer"));
+    let (out, _) = expect(&xtask(folder.path(), &COMMITTED), 100);
+    let expected = "
+13 changes of documentation alone (`--all` shows each with its place)
+    Pet.m00, Pet.m01, Pet.m02, Pet.m03, Pet.m04, Pet.m05, Pet.m06, Pet.m07, Pet.m08, Pet.m09,
+    Pet.m10, Pet.m11, Pet.m12
+
+1 breaking change, 13 changes of documentation alone
+";
+    assert!(
+        out.starts_with("Pet\n  breaking   Pet.z") && out.contains(expected),
+        "{out}"
+    );
+}
+
 #[test]
 fn what_cannot_be_compared_is_told() {
     let folder = repository("openapi: [3.1.0\n", OLD);

@@ -5,27 +5,33 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use generator::{Change, Class, Comparison, Group, Level, Versions, Wire};
 
-use super::additions;
+use super::few;
 use super::sides::{Sides, place};
 use crate::report::{BAD, DIM, GOOD, plural};
 
 pub const HEADING: Style = Style::new().bold();
 const NOTE: Style = AnsiColor::Cyan.on_default();
 
-/// Each call and each type with its changes, then the version. Many additions are only named, unless `all` are
-/// to be shown.
+/// Each call and each type with its changes, then the version. Many additions, and many changes of the documentation, are
+/// only named, unless `all` are to be shown.
 pub fn text(sides: &Sides, comparison: &Comparison, all: bool) -> String {
     let mut text = String::new();
     let mut heading: Option<(Group, &str)> = None;
-    let changes = comparison.changes.iter();
-    let (named, shown): (Vec<_>, Vec<_>) = match all {
-        true => (Vec::new(), changes.collect()),
-        false => changes.partition(|change| change.class == Class::Addition),
+    let mut shown: Vec<&Change> = comparison.changes.iter().collect();
+    let mut named = |is_one: &dyn Fn(&Change) -> bool| -> Vec<&Change> {
+        let (named, others): (Vec<_>, Vec<_>) = shown.iter().partition(|change| is_one(change));
+        match all || named.len() <= few::FEW {
+            true => Vec::new(),
+            false => {
+                shown = others;
+                named
+            }
+        }
     };
-    let (named, shown) = match named.len() > additions::FEW {
-        true => (named, shown),
-        false => (Vec::new(), comparison.changes.iter().collect()),
-    };
+    let additions = named(&|change| change.class == Class::Addition);
+    // Of other words in the documentation there is no more to say than where they are.
+    let words =
+        named(&|change| change.class == Class::Documentation && change.text == "documentation");
     for change in shown {
         let own = (change.group, change.owner.as_str());
         if heading != Some(own) {
@@ -35,9 +41,11 @@ pub fn text(sides: &Sides, comparison: &Comparison, all: bool) -> String {
         }
         write(&mut text, change);
     }
-    if !named.is_empty() {
-        let blank = if heading.is_some() { "\n" } else { "" };
-        let _ = write!(text, "{blank}{}", additions::named(&named));
+    let additions = (!additions.is_empty()).then(|| few::additions(&additions));
+    let words = (!words.is_empty()).then(|| few::words(&words));
+    for named in additions.into_iter().chain(words) {
+        let blank = if text.is_empty() { "" } else { "\n" };
+        let _ = write!(text, "{blank}{named}");
     }
     if comparison.changes.is_empty() {
         let (old, new) = (&sides.old.shown, &sides.new.shown);

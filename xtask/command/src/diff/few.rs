@@ -1,4 +1,4 @@
-//! Many additions in few lines: their names, without their places.
+//! Many changes that break nothing, in few lines: their names, without their places.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ pub const FEW: usize = 12;
 const WIDTH: usize = 100;
 
 /// What is new as a whole first, then what came to each call and type that was there.
-pub fn named(additions: &[&Change]) -> String {
+pub fn additions(additions: &[&Change]) -> String {
     // In this order, whatever comes first.
     let whole = ["new calls", "new types", "new in the client"];
     let mut groups: Vec<(&str, Vec<&str>)> = whole.map(|title| (title, Vec::new())).into();
@@ -30,9 +30,7 @@ pub fn named(additions: &[&Change]) -> String {
             None => groups.push((title, vec![name])),
         }
     }
-    let count = plural(additions.len(), "addition");
-    let mut text =
-        format!("{HEADING}{count}{HEADING:#} {DIM}(`--all` shows each with its place){DIM:#}\n");
+    let mut text = heading(&plural(additions.len(), "addition"));
     for (title, names) in groups.iter().filter(|(_, names)| !names.is_empty()) {
         let count = match names.len() {
             1 => String::new(),
@@ -42,6 +40,17 @@ pub fn named(additions: &[&Change]) -> String {
         text += &wrapped(names);
     }
     text
+}
+
+/// What is documented in other words.
+pub fn words(words: &[&Change]) -> String {
+    let names: Vec<&str> = words.iter().map(|change| change.subject.as_str()).collect();
+    let text = heading(&format!("{} changes of documentation alone", words.len()));
+    text + &wrapped(&names)
+}
+
+fn heading(count: &str) -> String {
+    format!("{HEADING}{count}{HEADING:#} {DIM}(`--all` shows each with its place){DIM:#}\n")
 }
 
 /// Whether a call or a type came, not a part of it.

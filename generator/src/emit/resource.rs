@@ -21,7 +21,7 @@ pub(super) fn file(homes: &Homes<'_>, module: &Module, path: &str) -> File {
     if let Some(handle) = &module.handle {
         items.extend(handle::pieces(homes, module, handle, &mut imports));
     }
-    let mut names: Vec<Vec<String>> = Vec::new();
+    let mut names: Vec<(Vec<String>, String, String)> = Vec::new();
     for id in &module.types {
         let def = homes.def(*id);
         if let Some(same) = def.same_as {

@@ -88,11 +88,14 @@ fn new(api: &Api) -> TokenStream {
         format!("A client with {}.", spoken.join(" and "))
     };
     let variables = variables(api);
-    let rest = if variables.is_empty() {
-        "Everything else has its default.".to_owned()
+    let rest = if names.is_empty() {
+        "Everything"
     } else {
-        let variables = variables.join(", ");
-        format!("Everything else comes from the environment ({variables}) or has its default.")
+        "Everything else"
+    };
+    let rest = match &variables.join(", ")[..] {
+        "" => format!("{rest} has its default."),
+        variables => format!("{rest} comes from the environment ({variables}) or has its default."),
     };
     let example = usage::of_constructor(api, &new_call(api));
     let docs = docs(vec![

@@ -25,7 +25,7 @@ static API: Api = Api {
 impl Client {
     /// A client of the API.
     ///
-    /// Everything else has its default.
+    /// Everything has its default.
     ///
     /// ```no_run
     /// # fn example() -> Result<(), repeats::Error> {

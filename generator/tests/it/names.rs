@@ -234,6 +234,18 @@ fn no_resource_and_no_method_is_a_keyword_a_number_or_a_device_of_windows() {
 }
 
 #[test]
+fn what_an_operation_id_calls_a_list_alone_is_one() {
+    called(
+        "GET /xml?comp=list list_containers object
+         GET /xml?comp=properties get_service_properties object",
+        &[
+            "xml.list = GET /xml?comp=list",
+            "xml.retrieve = GET /xml?comp=properties",
+        ],
+    );
+}
+
+#[test]
 fn an_operation_id_that_spells_the_route_yields_to_the_summary() {
     called(
         "POST /files/{id} post_files_id object Restores_a_file.

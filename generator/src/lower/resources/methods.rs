@@ -237,7 +237,9 @@ fn other_words(
     collection: bool,
 ) -> Vec<String> {
     let mut others = Vec::new();
-    if collection && word == "retrieve" && call.call.method == "GET" {
+    // Another call of the same path differs in its query alone, and is of the collection too.
+    let may_list = call.id.is_none() || !call.path.contains(['?', '#']);
+    if collection && word == "retrieve" && call.call.method == "GET" && may_list {
         others.push("list".to_owned());
     }
     if call.call.method == "PUT" && word == "update" {
@@ -358,7 +360,8 @@ fn said_verb<'p>(segments: &[&'p str]) -> Option<(Vec<&'p str>, String)> {
 fn standard(call: &PlacedCall<'_>, collection: bool) -> String {
     let words = call.id.map(names::split).unwrap_or_default();
     let said = words.first().map_or("", String::as_str);
-    let path = names::split(call.path);
+    // `/xml?comp=list`: what a query asks for is no resource.
+    let path = names::split(call.path.split(['?', '#']).next().unwrap_or(""));
     let lists = words.iter().any(|word| word == "list") && !path.iter().any(|word| word == "list");
     let updates = matches!(said, "update" | "modify" | "edit");
     if let Some(own) = own_verb(call, collection) {

@@ -63,11 +63,11 @@ impl Notes {
     /// ```
     #[doc(alias = "createNote")]
     pub fn create_as_xml(&self, request: Note) -> CreateNoteAsXml {
-        CreateNoteAsXml(
-            self.0
-                .call(&CREATE_AS_XML)
-                .xml::<Note>("application/xml", &crate::xml_elements::NOTE, request),
-        )
+        CreateNoteAsXml(self.0.call(&CREATE_AS_XML).xml::<Note>(
+            "application/xml",
+            &crate::xml_elements::NOTE,
+            request,
+        ))
     }
 
     /// `POST /notes`

@@ -73,11 +73,11 @@ impl Books {
     /// ```
     #[doc(alias = "addBook")]
     pub fn create_as_xml(&self, request: Book) -> AddBookAsXml {
-        AddBookAsXml(
-            self.0
-                .call(&CREATE_AS_XML)
-                .xml::<Book>("text/xml", &crate::xml_elements::BOOK, request),
-        )
+        AddBookAsXml(self.0.call(&CREATE_AS_XML).xml::<Book>(
+            "text/xml",
+            &crate::xml_elements::BOOK,
+            request,
+        ))
     }
 
     /// `PUT /books/{id}`

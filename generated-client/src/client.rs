@@ -47,8 +47,7 @@ impl Client {
     /// ```no_run
     /// # fn example() -> Result<(), openai_fine_tuning::Error> {
     /// let client = openai_fine_tuning::Client::new("…")?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -64,8 +63,7 @@ impl Client {
     /// ```no_run
     /// # fn example() -> Result<(), openai_fine_tuning::Error> {
     /// let client = openai_fine_tuning::Client::from_env()?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -85,8 +83,7 @@ impl Client {
     ///     .base_url("https://gateway.example")
     ///     .max_retries(5)
     ///     .build()?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)

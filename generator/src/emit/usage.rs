@@ -34,7 +34,7 @@ pub(super) fn example(
         package(api)
     ));
     all.extend(lines);
-    all.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    all.extend(["# Ok(()) }", "```"].map(str::to_owned));
     Block::Verbatim(all)
 }
 
@@ -162,7 +162,7 @@ pub(super) fn of_webhooks(api: &Api, webhooks: &Webhooks) -> Option<Block> {
     all.extend(imported(&package, &names));
     all.push(String::new());
     all.extend(lines);
-    all.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    all.extend(["# Ok(()) }", "```"].map(str::to_owned));
     Some(Block::Verbatim(all))
 }
 

@@ -33,8 +33,7 @@ impl Checkpoints {
     /// let page = request.clone().max_retries(0).await?;
     /// let next = page.next_page().await?; // none after the last
     /// let all: Vec<_> = request.items().try_collect().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listFineTuningJobCheckpoints")]
     pub fn list(&self, fine_tuning_job_id: impl Into<String>) -> ListFineTuningJobCheckpoints {

@@ -55,8 +55,7 @@ impl Exports {
     /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
     /// use exports::Export;
     /// let answer = client.exports().create(Export::new("123")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createExport")]
     pub fn create(&self, request: Export) -> CreateExport {
@@ -72,8 +71,7 @@ impl Exports {
     /// let request = client.exports().retrieve("123");
     /// let answer = request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "getExport")]
     pub fn retrieve(&self, id: impl Into<String>) -> GetExport {
@@ -87,8 +85,7 @@ impl Exports {
     /// ```no_run
     /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
     /// client.exports().head("123").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "hasExport")]
     pub fn head(&self, id: impl Into<String>) -> HasExport {
@@ -102,8 +99,7 @@ impl Exports {
     /// ```no_run
     /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
     /// let answer = client.exports().file("123").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "downloadExport")]
     pub fn file(&self, id: impl Into<String>) -> DownloadExport {
@@ -115,8 +111,7 @@ impl Exports {
     /// ```no_run
     /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
     /// let answer = client.exports().raw("123").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "rawExport")]
     pub fn raw(&self, id: impl Into<String>) -> RawExport {
@@ -133,8 +128,7 @@ impl Exports {
     /// ```no_run
     /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
     /// let bytes = client.exports().archive("123").await?.bytes().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "getArchive")]
     pub fn archive(&self, id: impl Into<String>) -> GetArchive {
@@ -148,8 +142,7 @@ impl Exports {
     /// ```no_run
     /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
     /// let answer = client.exports().any("123").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "anyExport")]
     pub fn any(&self, id: impl Into<String>) -> AnyExport {

@@ -10,8 +10,7 @@
 //! let exports = client.exports();
 //! let answer = exports.retrieve("123").await?;
 //! println!("{answer:?}");
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

@@ -30,8 +30,7 @@ impl Contracts {
     /// let file = Upload::path("a.file");
     /// let parties = vec![StoreContractParty::new()];
     /// let bytes = client.contracts().create(file, parties).await?.bytes().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "storeContract")]
     pub fn create(

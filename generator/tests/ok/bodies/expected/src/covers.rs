@@ -20,8 +20,7 @@ impl Covers {
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// client.covers().set("123", b"bytes".to_vec()).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "setCover")]
     pub fn set(&self, id: impl Into<String>, body: impl Into<Base64>) -> SetCover {

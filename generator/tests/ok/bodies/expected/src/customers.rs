@@ -27,8 +27,7 @@ impl Customers {
     /// let request = client.customers().list();
     /// let answer = request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listCustomers")]
     pub fn list(&self) -> ListCustomers {
@@ -44,8 +43,7 @@ impl Customers {
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// let text = client.customers().create("name@example.com").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createCustomer")]
     pub fn create(&self, email: impl Into<String>) -> CreateCustomer {

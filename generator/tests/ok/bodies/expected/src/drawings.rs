@@ -19,8 +19,7 @@ impl Drawings {
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::Upload;
     /// let bytes = client.drawings().replace(Upload::path("a.file")).await?.bytes().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "putDrawing")]
     pub fn replace(&self, body: impl Into<Upload>) -> PutDrawing {

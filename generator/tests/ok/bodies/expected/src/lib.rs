@@ -11,8 +11,7 @@
 //! let customers = client.customers();
 //! let answer = customers.list().await?;
 //! println!("{answer:?}");
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

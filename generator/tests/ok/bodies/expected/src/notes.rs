@@ -23,8 +23,7 @@ impl Notes {
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::Note;
     /// client.notes().create(Note::new("text")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createNote")]
     pub fn create(&self, request: Note) -> CreateNote {
@@ -40,8 +39,7 @@ impl Notes {
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// client.notes().create_as_text("body").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createNote")]
     pub fn create_as_text(&self, body: impl Into<String>) -> CreateNoteAsText {
@@ -58,8 +56,7 @@ impl Notes {
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::Note;
     /// client.notes().create_as_xml(Note::new("text")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createNote")]
     pub fn create_as_xml(&self, request: Note) -> CreateNoteAsXml {
@@ -79,8 +76,7 @@ impl Notes {
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// client.notes().create_as_form("text").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createNote")]
     pub fn create_as_form(&self, text: impl Into<String>) -> CreateNoteAsForm {
@@ -102,8 +98,7 @@ impl Notes {
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::Upload;
     /// client.notes().create_as_bytes(Upload::path("a.file")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createNote")]
     pub fn create_as_bytes(&self, body: impl Into<Upload>) -> CreateNoteAsBytes {
@@ -127,8 +122,7 @@ impl Notes {
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::Upload;
     /// client.notes().create_as_image(Upload::path("a.file")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createNote")]
     pub fn create_as_image(&self, body: impl Into<Upload>) -> CreateNoteAsImage {
@@ -143,8 +137,7 @@ impl Notes {
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::Note;
     /// client.notes().update().request(Note::new("text")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "patchNote")]
     pub fn update(&self) -> PatchNote {

@@ -22,8 +22,7 @@ impl Parts {
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::Upload;
     /// client.parts().create(vec![("file".to_owned(), Upload::path("a.file"))]).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "sendParts")]
     pub fn create(&self, body: impl Into<Vec<(String, Upload)>>) -> SendParts {

@@ -19,8 +19,7 @@ impl Searches {
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// client.searches().create("text", 1).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "search")]
     pub fn create(&self, text: impl Into<String>, page: i64) -> Search {

@@ -19,8 +19,7 @@ impl Settings {
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// client.settings().replace([("key", "body")]).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "putSettings")]
     pub fn replace(

@@ -22,8 +22,7 @@ impl ShelfResource {
     /// ```no_run
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// let answer = client.shelf().retrieve().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "getShelf")]
     pub fn retrieve(&self) -> GetShelf {
@@ -38,8 +37,7 @@ impl ShelfResource {
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::ShelfPatch;
     /// client.shelf().update(ShelfPatch::new()).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "patchShelf")]
     pub fn update(&self, request: ShelfPatch) -> PatchShelf {

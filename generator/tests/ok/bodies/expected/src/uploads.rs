@@ -21,8 +21,7 @@ impl Uploads {
     /// # async fn example(client: bodies::Client) -> Result<(), bodies::Error> {
     /// use bodies::Upload;
     /// client.uploads().upload(Upload::path("a.file")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn upload(&self, body: impl Into<Upload>) -> UploadCall {
         UploadCall(

@@ -9,8 +9,7 @@
 //! let client = Client::new()?;
 //! let teams = client.teams();
 //! teams.list().await?;
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

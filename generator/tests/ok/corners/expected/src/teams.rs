@@ -27,8 +27,7 @@ impl Teams {
     /// let request = client.teams().list();
     /// request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listTeams")]
     pub fn list(&self) -> ListTeams {

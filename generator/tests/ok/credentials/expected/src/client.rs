@@ -87,8 +87,7 @@ impl Client {
     /// ```no_run
     /// # fn example() -> Result<(), credentials::Error> {
     /// let client = credentials::Client::new("user", "password")?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -108,8 +107,7 @@ impl Client {
     ///     .base_url("https://gateway.example")
     ///     .max_retries(5)
     ///     .build()?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)

@@ -9,8 +9,7 @@
 //! let client = Client::new("user", "password")?;
 //! let notes = client.notes();
 //! notes.list().await?;
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

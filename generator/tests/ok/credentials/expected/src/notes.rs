@@ -25,8 +25,7 @@ impl Notes {
     /// use credentials::{Note, NoteVariant, NoteVariantText};
     /// let request = Note::new("title", NoteVariant::Text(Box::new(NoteVariantText::new("text"))));
     /// let answer = client.notes().update("note-123", request).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "updateNote")]
     pub fn update(&self, note_id: impl Into<String>, request: Note) -> UpdateNote {
@@ -49,8 +48,7 @@ impl Notes {
     /// let request = client.notes().list();
     /// request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listNotes")]
     pub fn list(&self) -> ListNotes {
@@ -68,8 +66,7 @@ impl Notes {
     /// ```no_run
     /// # async fn example(client: credentials::Client) -> Result<(), credentials::Error> {
     /// client.notes().create().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createNote")]
     pub fn create(&self) -> CreateNote {

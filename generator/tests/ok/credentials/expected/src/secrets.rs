@@ -17,8 +17,7 @@ impl Secrets {
     /// ```no_run
     /// # async fn example(client: credentials::Client) -> Result<(), credentials::Error> {
     /// client.secrets().list().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listSecrets")]
     pub fn list(&self) -> ListSecrets {

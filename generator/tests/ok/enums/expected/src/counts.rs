@@ -21,8 +21,7 @@ impl Counts {
     /// let request = client.counts().retrieve();
     /// let answer = request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "getCounts")]
     pub fn retrieve(&self) -> GetCounts {

@@ -10,8 +10,7 @@
 //! let counts = client.counts();
 //! let answer = counts.retrieve().await?;
 //! println!("{answer:?}");
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

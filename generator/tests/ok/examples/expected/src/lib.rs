@@ -10,8 +10,7 @@
 //! let things = client.things();
 //! let answer = things.list().await?;
 //! println!("{answer:?}");
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

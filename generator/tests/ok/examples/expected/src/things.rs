@@ -27,8 +27,7 @@ impl Things {
     /// let request = client.things().list();
     /// let answer = request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listThings")]
     pub fn list(&self) -> ListThings {
@@ -43,8 +42,7 @@ impl Things {
     /// # async fn example(client: shown::Client) -> Result<(), shown::Error> {
     /// use shown::ThingRequest;
     /// let answer = client.things().create().request(ThingRequest::new(3)).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createThing")]
     pub fn create(&self) -> CreateThing {

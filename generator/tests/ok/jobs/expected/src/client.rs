@@ -35,8 +35,7 @@ impl Client {
     /// ```no_run
     /// # fn example() -> Result<(), jobs::Error> {
     /// let client = jobs::Client::new("…")?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -56,8 +55,7 @@ impl Client {
     ///     .base_url("https://gateway.example")
     ///     .max_retries(5)
     ///     .build()?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)

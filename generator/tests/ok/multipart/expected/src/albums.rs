@@ -24,8 +24,7 @@ impl Albums {
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// use multipart::Upload;
     /// client.albums().create("title", Upload::path("a.file")).author_name("author name").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createAlbum")]
     pub fn create(&self, title: impl Into<String>, cover: impl Into<Upload>) -> CreateAlbum {

@@ -32,8 +32,7 @@ impl Documents {
     /// let request = client.documents().replace();
     /// request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "replaceDocument")]
     pub fn replace(&self) -> ReplaceDocument {
@@ -58,8 +57,7 @@ impl Documents {
     /// let part2 = Upload::path("a.file");
     /// let part4 = [("key", "part4")];
     /// client.documents().create(part1, part2, 1.0, part4).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "relateDocument")]
     pub fn create(

@@ -23,8 +23,7 @@ impl Events {
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// use multipart::Upload;
     /// client.events().replace().body(Upload::path("a.file")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "replaceEvents")]
     pub fn replace(&self) -> ReplaceEvents {
@@ -39,8 +38,7 @@ impl Events {
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// use multipart::Note;
     /// client.events().create(vec![Note::new("text")]).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "sendEvents")]
     pub fn create(&self, body: impl Into<SentItems<Note>>) -> SendEvents {
@@ -60,8 +58,7 @@ impl Events {
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// client.events().create_as_json_seq(vec![1.0]).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "sendEvents")]
     pub fn create_as_json_seq(&self, body: impl Into<SentItems<f64>>) -> SendEventsAsJsonSeq {
@@ -82,8 +79,7 @@ impl Events {
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// use multipart::IndexMap;
     /// client.events().create_as_ndjson(vec![IndexMap::from([("key".to_owned(), 1)])]).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "sendEvents")]
     pub fn create_as_ndjson(

@@ -19,8 +19,7 @@ impl Labels {
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// client.labels().replace().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "replaceLabels")]
     pub fn replace(&self) -> ReplaceLabels {
@@ -35,8 +34,7 @@ impl Labels {
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// use multipart::IndexMap;
     /// client.labels().create(IndexMap::from([("key".to_owned(), 1)])).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createLabels")]
     pub fn create(&self, body: IndexMap<String, i64>) -> CreateLabels {

@@ -10,8 +10,7 @@
 //! let client = Client::new()?;
 //! let documents = client.documents();
 //! documents.replace().await?;
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

@@ -17,8 +17,7 @@ impl Rates {
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// client.rates().replace(vec![1.0]).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "putRates")]
     pub fn replace(&self, body: impl Into<Vec<f64>>) -> PutRates {

@@ -9,8 +9,7 @@
 //! let client = Client::new()?;
 //! let notes = client.notes();
 //! notes.create(Note::new()).await?;
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

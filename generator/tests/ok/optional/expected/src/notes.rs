@@ -22,8 +22,7 @@ impl Notes {
     /// # async fn example(client: optional::Client) -> Result<(), optional::Error> {
     /// use optional::Note;
     /// client.notes().create(Note::new()).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "addNote")]
     pub fn create(&self, request: Note) -> AddNote {

@@ -24,8 +24,7 @@ impl BetweenIds {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listBetweenIds")]
     pub fn list(&self) -> ListBetweenIds {

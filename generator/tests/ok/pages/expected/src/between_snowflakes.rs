@@ -24,8 +24,7 @@ impl BetweenSnowflakes {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listBetweenSnowflakes")]
     pub fn list(&self) -> ListBetweenSnowflakes {

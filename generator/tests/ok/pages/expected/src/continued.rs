@@ -24,8 +24,7 @@ impl Continued {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listByContinue")]
     pub fn list(&self) -> ListByContinue {

@@ -31,8 +31,7 @@ impl CountedSearches {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "countedSearch")]
     pub fn create(&self) -> CountedSearch {

@@ -24,8 +24,7 @@ impl ErrorWithLink {
     /// ```no_run
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
     /// let answer = client.error_with_link().list().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listWithLinkOfError")]
     pub fn list(&self) -> ListWithLinkOfError {

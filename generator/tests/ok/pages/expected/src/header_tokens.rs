@@ -22,8 +22,7 @@ impl HeaderTokens {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listByHeader")]
     pub fn list(&self) -> ListByHeader {

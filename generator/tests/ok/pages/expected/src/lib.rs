@@ -13,8 +13,7 @@
 //! while let Some(item) = items.try_next().await? {
 //!     println!("{item:?}");
 //! }
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features
@@ -66,8 +65,7 @@
 //! let client = Client::builder()
 //!     .server(servers::Server::Eu)
 //!     .build()?;
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! - [`servers::Server::Api`] at `https://api.example.com/v1`

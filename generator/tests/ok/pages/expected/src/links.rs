@@ -27,8 +27,7 @@ impl Links {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listByLink")]
     pub fn list(&self) -> ListByLink {

@@ -22,8 +22,7 @@ impl Media {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listMedia")]
     pub fn list(&self) -> ListMedia {

@@ -24,8 +24,7 @@ impl Numbers {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listByNumber")]
     pub fn list(&self) -> ListByNumber {

@@ -25,8 +25,7 @@ impl Offsets {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listByOffset")]
     pub fn list(&self) -> ListByOffset {

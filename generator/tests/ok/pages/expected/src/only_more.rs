@@ -21,8 +21,7 @@ impl OnlyMore {
     /// ```no_run
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
     /// let answer = client.only_more().list().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listOnlyMore")]
     pub fn list(&self) -> ListOnlyMore {

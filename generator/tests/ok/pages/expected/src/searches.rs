@@ -27,8 +27,7 @@ impl Searches {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "search")]
     pub fn create(&self, request: SearchRequest) -> Search {

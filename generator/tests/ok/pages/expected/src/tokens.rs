@@ -24,8 +24,7 @@ impl Tokens {
     /// let page = request.clone().max_retries(0).await?;
     /// let next = page.next_page().await?; // none after the last
     /// let all: Vec<_> = request.items().try_collect().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listByToken")]
     pub fn list(&self) -> ListByToken {

@@ -21,8 +21,7 @@ impl Unclear {
     /// ```no_run
     /// # async fn example(client: shelves::Client) -> Result<(), shelves::Error> {
     /// let answer = client.unclear().list().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listUnclear")]
     pub fn list(&self) -> ListUnclear {

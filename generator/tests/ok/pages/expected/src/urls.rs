@@ -24,8 +24,7 @@ impl Urls {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listByUrl")]
     pub fn list(&self) -> ListByUrl {

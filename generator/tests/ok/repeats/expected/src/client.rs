@@ -30,8 +30,7 @@ impl Client {
     /// ```no_run
     /// # fn example() -> Result<(), repeats::Error> {
     /// let client = repeats::Client::new()?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -50,8 +49,7 @@ impl Client {
     ///     .base_url("https://gateway.example")
     ///     .max_retries(5)
     ///     .build()?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)

@@ -9,8 +9,7 @@
 //! let client = Client::new()?;
 //! let orders = client.orders();
 //! orders.list().await?;
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

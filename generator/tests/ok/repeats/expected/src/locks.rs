@@ -19,8 +19,7 @@ impl Locks {
     /// ```no_run
     /// # async fn example(client: repeats::Client) -> Result<(), repeats::Error> {
     /// client.locks().delete("123").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "unlock")]
     pub fn delete(&self, id: impl Into<String>) -> Unlock {

@@ -21,8 +21,7 @@ impl Orders {
     /// let request = client.orders().list();
     /// request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listOrders")]
     pub fn list(&self) -> ListOrders {
@@ -40,8 +39,7 @@ impl Orders {
     /// # async fn example(client: repeats::Client) -> Result<(), repeats::Error> {
     /// use repeats::Order;
     /// client.orders().create(Order::new("item")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createOrder")]
     pub fn create(&self, request: Order) -> CreateOrder {

@@ -25,8 +25,7 @@ impl Payments {
     /// # async fn example(client: repeats::Client) -> Result<(), repeats::Error> {
     /// use repeats::Order;
     /// client.payments().create(Order::new("item")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createPayment")]
     pub fn create(&self, request: Order) -> CreatePayment {

@@ -24,8 +24,7 @@ impl Searches {
     /// # async fn example(client: repeats::Client) -> Result<(), repeats::Error> {
     /// use repeats::Order;
     /// client.searches().create(Order::new("item")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "search")]
     pub fn create(&self, request: Order) -> Search {

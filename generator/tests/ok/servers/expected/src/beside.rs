@@ -20,8 +20,7 @@ impl Beside {
     /// ```no_run
     /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
     /// client.beside().retrieve().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "showBeside")]
     pub fn retrieve(&self) -> ShowBeside {

@@ -21,8 +21,7 @@ impl Both {
     /// ```no_run
     /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
     /// client.both().retrieve().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "showBoth")]
     pub fn retrieve(&self) -> ShowBoth {

@@ -11,8 +11,7 @@
 //! let servers = client.servers();
 //! let answer = servers.list().await?;
 //! println!("{answer:?}");
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features
@@ -58,8 +57,7 @@
 //!     .key("…")
 //!     .server(api_servers::Server::Sandbox)
 //!     .build()?;
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! - [`api_servers::Server::Production`] at `https://api.servers.example/v1`

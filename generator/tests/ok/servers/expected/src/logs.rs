@@ -23,8 +23,7 @@ impl Logs {
     /// ```no_run
     /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
     /// client.logs().list().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listLogs")]
     pub fn list(&self) -> ListLogs {

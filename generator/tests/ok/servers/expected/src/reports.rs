@@ -21,8 +21,7 @@ impl Reports {
     /// ```no_run
     /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
     /// client.reports().list().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listReports")]
     pub fn list(&self) -> ListReports {
@@ -43,8 +42,7 @@ impl Reports {
     /// ```no_run
     /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
     /// client.reports().create().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createReport")]
     pub fn create(&self) -> CreateReport {

@@ -22,8 +22,7 @@ impl Servers {
     /// let request = client.servers().list();
     /// let answer = request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listServers")]
     pub fn list(&self) -> ListServers {

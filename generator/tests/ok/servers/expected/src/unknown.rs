@@ -21,8 +21,7 @@ impl Unknown {
     /// ```no_run
     /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
     /// client.unknown().retrieve().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "showUnknown")]
     pub fn retrieve(&self) -> ShowUnknown {

@@ -21,8 +21,7 @@ impl Uploads {
     /// ```no_run
     /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
     /// client.uploads().list().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listUploads")]
     pub fn list(&self) -> ListUploads {
@@ -42,8 +41,7 @@ impl Uploads {
     /// ```no_run
     /// # async fn example(client: servers::Client) -> Result<(), servers::Error> {
     /// client.uploads().create().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "upload")]
     pub fn create(&self) -> UploadCall {

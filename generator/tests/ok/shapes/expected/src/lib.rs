@@ -12,8 +12,7 @@
 //! let shapes = client.shapes();
 //! let answer = shapes.list().await?;
 //! println!("{answer:?}");
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

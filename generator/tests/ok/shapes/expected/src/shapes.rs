@@ -26,8 +26,7 @@ impl Shapes {
     /// let request = client.shapes().list();
     /// let answer = request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listShapes")]
     pub fn list(&self) -> ListShapes {
@@ -39,8 +38,7 @@ impl Shapes {
     /// ```no_run
     /// # async fn example(client: shapes::Client, request: shapes::Tree) -> Result<(), shapes::Error> {
     /// client.shapes().replace().request(request).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "putShape")]
     pub fn replace(&self) -> PutShape {

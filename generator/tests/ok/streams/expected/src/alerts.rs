@@ -23,8 +23,7 @@ impl Alerts {
     /// while let Some(event) = events.try_next().await? {
     ///     println!("{event:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "followAlerts")]
     pub fn retrieve(&self) -> FollowAlerts {

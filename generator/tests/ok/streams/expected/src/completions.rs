@@ -24,8 +24,7 @@ impl Completions {
     /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
     /// use streams::CompletionRequest;
     /// let answer = client.completions().create(CompletionRequest::new("prompt")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createCompletion")]
     pub fn create(&self, request: CompletionRequest) -> CreateCompletion {

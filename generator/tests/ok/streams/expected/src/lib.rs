@@ -11,8 +11,7 @@
 //! let runs = client.runs();
 //! let answer = runs.output("123").await?;
 //! println!("{answer:?}");
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

@@ -19,8 +19,7 @@ impl Logs {
     /// ```no_run
     /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
     /// let text = client.logs().retrieve().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "tailLogs")]
     pub fn retrieve(&self) -> TailLogs {

@@ -35,8 +35,7 @@ impl Plays {
     /// while let Some(event) = events.try_next().await? {
     ///     println!("{event:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createPlay")]
     pub fn create(&self, request: CompletionRequest) -> CreatePlay {
@@ -50,8 +49,7 @@ impl Plays {
     /// ```no_run
     /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
     /// let answer = client.plays().retrieve("123").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "watchPlay")]
     pub fn retrieve(&self, id: impl Into<String>) -> WatchPlay {

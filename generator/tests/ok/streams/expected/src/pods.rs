@@ -37,8 +37,7 @@ impl Pods {
     /// ```no_run
     /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
     /// let answer = client.pods().list().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listPods")]
     pub fn list(&self) -> ListPods {

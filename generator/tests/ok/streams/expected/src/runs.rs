@@ -32,8 +32,7 @@ impl Runs {
     /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
     /// let request = client.runs().output("123");
     /// let answer = request.clone().max_retries(0).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "readOutput")]
     pub fn output(&self, id: impl Into<String>) -> ReadOutput {

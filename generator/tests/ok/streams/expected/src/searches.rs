@@ -22,8 +22,7 @@ impl Searches {
     /// ```no_run
     /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
     /// let answer = client.searches().create().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createSearch")]
     pub fn create(&self) -> CreateSearch {

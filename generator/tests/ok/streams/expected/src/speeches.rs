@@ -25,8 +25,7 @@ impl Speeches {
     /// use streams::CompletionRequest;
     /// let request = CompletionRequest::new("prompt");
     /// let bytes = client.speeches().create(request).await?.bytes().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createSpeech")]
     pub fn create(&self, request: CompletionRequest) -> CreateSpeech {

@@ -24,8 +24,7 @@ impl Transcriptions {
     /// # async fn example(client: streams::Client) -> Result<(), streams::Error> {
     /// use streams::Upload;
     /// let answer = client.transcriptions().create(Upload::path("a.file")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createTranscription")]
     pub fn create(&self, file: impl Into<Upload>) -> CreateTranscription {

@@ -9,8 +9,7 @@
 //! let client = Client::new()?;
 //! let queries = client.queries();
 //! queries.retrieve().await?;
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

@@ -18,8 +18,7 @@ impl Matrix {
     /// ```no_run
     /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
     /// client.matrix().retrieve(["colors"], ["names"]).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "getMatrix")]
     pub fn retrieve(

@@ -28,8 +28,7 @@ impl Paths {
     ///     .paths()
     ///     .retrieve("plain", list, "label", labels, 1.0, "rest", json)
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "getPath")]
     pub fn retrieve(

@@ -26,8 +26,7 @@ impl Queries {
     /// let request = client.queries().retrieve();
     /// request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "getQueries")]
     pub fn retrieve(&self) -> GetQueries {

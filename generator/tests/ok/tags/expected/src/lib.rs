@@ -10,8 +10,7 @@
 //! let parcels = client.parcels();
 //! let answer = parcels.list().await?;
 //! println!("{answer:?}");
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

@@ -28,8 +28,7 @@ impl Parcels {
     /// let request = client.parcels().list();
     /// let answer = request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listParcels")]
     pub fn list(&self) -> ListParcels {
@@ -46,8 +45,7 @@ impl Parcels {
     /// # async fn example(client: parcels::Client) -> Result<(), parcels::Error> {
     /// use parcels::{Carton, Parcel};
     /// let answer = client.parcels().create(Parcel::Carton(Box::new(Carton::new(vec![1])))).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "sendParcel")]
     pub fn create(&self, request: impl Into<Parcel>) -> SendParcel {

@@ -23,8 +23,7 @@ impl Stops {
     /// # async fn example(client: parcels::Client) -> Result<(), parcels::Error> {
     /// use parcels::Depot;
     /// let answer = client.stops().replace(Depot::new("name", 1)).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "replaceStop")]
     pub fn replace(&self, request: impl Into<Stop>) -> ReplaceStop {

@@ -27,8 +27,7 @@ impl Client {
     /// ```no_run
     /// # fn example() -> Result<(), shop::Error> {
     /// let client = shop::Client::new()?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -47,8 +46,7 @@ impl Client {
     ///     .base_url("https://gateway.example")
     ///     .max_retries(5)
     ///     .build()?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)

@@ -10,8 +10,7 @@
 //! let webhooks = client.webhooks();
 //! let answer = webhooks.create(Webhook::new("https://example.com")).await?;
 //! println!("{answer:?}");
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

@@ -31,8 +31,7 @@ use crate::types::{
 ///     WebhookEvent::OrderShipped(webhook) => println!("{webhook:?}"),
 ///     other => println!("{other:?}"),
 /// }
-/// # Ok(())
-/// # }
+/// # Ok(()) }
 /// ```
 #[derive(Debug, Clone)]
 pub struct WebhookReceiver(StandardWebhooks);

@@ -22,8 +22,7 @@ impl Webhooks {
     /// # async fn example(client: shop::Client) -> Result<(), shop::Error> {
     /// use shop::Webhook;
     /// let answer = client.webhooks().create(Webhook::new("https://example.com")).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createWebhook")]
     pub fn create(&self, request: Webhook) -> CreateWebhook {

@@ -34,8 +34,7 @@ impl Books {
     /// let request = client.books().list();
     /// let answer = request.clone().max_retries(0).await?;
     /// let response = request.with_response().await?; // and its headers
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listBooks")]
     pub fn list(&self) -> ListBooks {
@@ -50,8 +49,7 @@ impl Books {
     /// # async fn example(client: library::Client) -> Result<(), library::Error> {
     /// use library::Book;
     /// let answer = client.books().create(Book::new(1, "title", ["tags"])).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "addBook")]
     pub fn create(&self, request: Book) -> AddBook {
@@ -68,8 +66,7 @@ impl Books {
     /// # async fn example(client: library::Client) -> Result<(), library::Error> {
     /// use library::Book;
     /// let answer = client.books().create_as_xml(Book::new(1, "title", ["tags"])).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "addBook")]
     pub fn create_as_xml(&self, request: Book) -> AddBookAsXml {
@@ -86,8 +83,7 @@ impl Books {
     /// # async fn example(client: library::Client) -> Result<(), library::Error> {
     /// use library::Book;
     /// let answer = client.books().set("123", Book::new(1, "title", ["tags"])).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "setBook")]
     pub fn set(&self, id: impl Into<String>, request: Book) -> SetBook {

@@ -29,8 +29,7 @@ impl Client {
     /// ```no_run
     /// # fn example() -> Result<(), library::Error> {
     /// let client = library::Client::new()?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -49,8 +48,7 @@ impl Client {
     ///     .base_url("https://gateway.example")
     ///     .max_retries(5)
     ///     .build()?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)

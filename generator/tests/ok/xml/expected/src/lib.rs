@@ -10,8 +10,7 @@
 //! let books = client.books();
 //! let answer = books.list().await?;
 //! println!("{answer:?}");
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
 //! # Features

@@ -17,8 +17,7 @@ impl Tables {
     /// ```no_run
     /// # async fn example(client: library::Client) -> Result<(), library::Error> {
     /// let text = client.tables().set().body("body").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "setTable")]
     pub fn set(&self) -> SetTable {

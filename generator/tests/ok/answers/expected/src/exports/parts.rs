@@ -26,8 +26,7 @@ impl Parts {
     /// ```no_run
     /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
     /// let answer = client.exports().parts().list("123").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listParts")]
     pub fn list(&self, id: impl Into<String>) -> ListParts {

@@ -19,8 +19,7 @@ impl RawExportAnswer {
     /// ```no_run
     /// # async fn example(client: exports::Client) -> Result<(), exports::Error> {
     /// client.exports().raw_export_answer().list().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listRawExportAnswers")]
     pub fn list(&self) -> ListRawExportAnswers {

@@ -17,8 +17,7 @@ impl NestedTeams {
     /// ```no_run
     /// # async fn example(client: corners::Client) -> Result<(), corners::Error> {
     /// client.teams().nested_teams().list("123").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listTeamsOfTeam")]
     pub fn list(&self, id: impl Into<String>) -> ListTeamsOfTeam {

@@ -36,8 +36,7 @@ impl Jobs {
     /// let page = request.clone().max_retries(0).await?;
     /// let next = page.next_page().await?; // none after the last
     /// let all: Vec<_> = request.items().try_collect().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listPaginatedFineTuningJobs")]
     pub fn list(&self) -> ListPaginatedFineTuningJobs {
@@ -58,8 +57,7 @@ impl Jobs {
     ///     "training file",
     /// );
     /// let answer = client.fine_tuning().jobs().create(request).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "createFineTuningJob")]
     pub fn create(&self, request: CreateFineTuningJobRequest) -> CreateFineTuningJob {
@@ -77,8 +75,7 @@ impl Jobs {
     /// ```no_run
     /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
     /// let answer = client.fine_tuning().jobs().retrieve("ftjob-abc123").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "retrieveFineTuningJob")]
     pub fn retrieve(&self, fine_tuning_job_id: impl Into<String>) -> RetrieveFineTuningJob {
@@ -94,8 +91,7 @@ impl Jobs {
     /// ```no_run
     /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
     /// let answer = client.fine_tuning().jobs().cancel("ftjob-abc123").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "cancelFineTuningJob")]
     pub fn cancel(&self, fine_tuning_job_id: impl Into<String>) -> CancelFineTuningJob {
@@ -111,8 +107,7 @@ impl Jobs {
     /// ```no_run
     /// # async fn example(client: jobs::Client) -> Result<(), jobs::Error> {
     /// let answer = client.fine_tuning().jobs().pause("ftjob-abc123").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "pauseFineTuningJob")]
     pub fn pause(&self, fine_tuning_job_id: impl Into<String>) -> PauseFineTuningJob {

@@ -24,8 +24,7 @@ impl DocumentsPages {
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// use multipart::AddPagesPart;
     /// client.documents().pages().create(vec![AddPagesPart::new()]).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "addPages")]
     pub fn create(&self, parts: impl Into<Vec<AddPagesPart>>) -> AddPages {

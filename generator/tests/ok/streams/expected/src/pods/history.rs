@@ -23,8 +23,7 @@ impl History {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listPodHistory")]
     pub fn list(&self) -> ListPodHistory {

@@ -23,8 +23,7 @@ impl Watch {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "watchPods")]
     pub fn retrieve(&self) -> WatchPods {

@@ -23,8 +23,7 @@ impl Events {
     /// while let Some(event) = events.try_next().await? {
     ///     println!("{event:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "followRun")]
     pub fn retrieve(&self, id: impl Into<String>) -> FollowRun {

@@ -17,8 +17,7 @@ impl Form {
     /// ```no_run
     /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
     /// client.whole().form().retrieve().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "getWholeForm")]
     pub fn retrieve(&self) -> GetWholeForm {

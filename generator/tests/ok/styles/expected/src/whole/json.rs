@@ -19,8 +19,7 @@ impl Json {
     /// ```no_run
     /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
     /// client.whole().json().retrieve().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "getWholeJson")]
     pub fn retrieve(&self) -> GetWholeJson {

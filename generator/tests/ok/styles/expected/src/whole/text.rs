@@ -17,8 +17,7 @@ impl Text {
     /// ```no_run
     /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
     /// client.whole().text().query().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "queryWholeText")]
     pub fn query(&self) -> QueryWholeText {
@@ -32,8 +31,7 @@ impl Text {
     /// ```no_run
     /// # async fn example(client: styles::Client) -> Result<(), styles::Error> {
     /// client.whole().text().copy().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "copyWholeText")]
     pub fn copy(&self) -> CopyWholeText {

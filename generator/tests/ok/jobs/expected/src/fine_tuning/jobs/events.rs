@@ -29,8 +29,7 @@ impl Events {
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "listFineTuningEvents")]
     pub fn list(&self, fine_tuning_job_id: impl Into<String>) -> ListFineTuningEvents {

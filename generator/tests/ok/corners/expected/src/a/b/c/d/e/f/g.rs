@@ -21,8 +21,7 @@ impl G {
     /// use corners::Crowd;
     /// let crowd = Crowd::new("a", "b", "c", "d", "e", "f", "g", 1, 1, 1);
     /// client.a().b().c().d().e().f().g().write("a", "b", "c", "d", "e", "f", 1, crowd).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[doc(alias = "putDeep")]
     pub fn write(

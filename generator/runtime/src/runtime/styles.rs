@@ -17,6 +17,7 @@ pub mod label;
 pub mod label_exploded;
 pub mod matrix;
 pub mod matrix_exploded;
+pub mod null_item;
 pub mod number_text;
 pub mod pair_style;
 pub mod parameter;

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use crate::runtime::styles::null_item::null_item;
 use crate::runtime::styles::parameter::{Parameter, text};
-use crate::runtime::styles::texts::null_item;
 
 /// The name of an item: that of its list, its index, and the item.
 pub(crate) type ItemName = fn(&str, usize, &Value) -> String;

@@ -4,9 +4,9 @@ use std::slice;
 
 use serde_json::Value;
 
+use crate::runtime::styles::null_item::null_item;
 use crate::runtime::styles::pair_style::PairStyle;
 use crate::runtime::styles::parameter::{Parameter, text};
-use crate::runtime::styles::texts::null_item;
 
 /// The style of parameters of a query, a cookie or a form, and of an object whose members are the fields of a form.
 pub(crate) const FORM: PairStyle = write;

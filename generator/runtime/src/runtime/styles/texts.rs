@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::runtime::styles::null_item::null_item;
 use crate::runtime::styles::parameter::{Parameter, text};
 
 /// The texts of a value. What lies deeper than a member has no form in most styles; it is written
@@ -35,9 +36,4 @@ pub(crate) fn texts<'p>(parameter: &'p Parameter<'_>) -> Result<Option<Texts<'p>
         }
         scalar => text(scalar).map(Texts::Scalar),
     })
-}
-
-/// The fault of a list with null among its items.
-pub(crate) fn null_item(name: &str) -> String {
-    format!("expected items for `{name}` that can be sent, found null, which has no text")
 }

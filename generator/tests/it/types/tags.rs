@@ -137,6 +137,51 @@ fn a_tag_next_to_the_branches_is_one_of_theirs() {
 }
 
 #[test]
+fn an_object_without_its_tag_is_told_by_its_members() {
+    let optional = "kind: { type: string }";
+    for (dog, cat, mapping, plan) in [
+        (
+            "required: [name]",
+            "required: [lives]",
+            "",
+            "optional_tag \"kind\"; keys \"name\" => Dog; keys \"lives\" => Cat; }",
+        ),
+        // One of them is what the other is not.
+        (
+            "required: [name]",
+            "title: Cat",
+            "",
+            "optional_tag \"kind\"; keys \"name\" => Dog; try => Cat; }",
+        ),
+        (
+            "required: [name]",
+            "required: [kind]",
+            "",
+            "optional_tag \"kind\"; keys \"name\" => Dog; }",
+        ),
+        // A guess would be written with its tag.
+        ("title: Dog", "title: Cat", "", "optional_tag \"kind\"; }"),
+        (
+            "required: [name]",
+            "required: [lives]",
+            "mapping: { dog: Dog, wolf: Dog, cat: Cat }",
+            "optional_tag \"kind\"; keys \"lives\" => Cat; }",
+        ),
+    ] {
+        let code = code(
+            "{}",
+            &format!(
+                "{{ Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Dog' }}, {{ $ref: '#/components/schemas/Cat' }}],
+                            discriminator: {{ propertyName: kind, {mapping} }} }},
+                   Dog: {{ type: object, {dog}, properties: {{ {optional}, name: {{ type: string }} }} }},
+                   Cat: {{ type: object, {cat}, properties: {{ {optional}, lives: {{ type: integer }} }} }} }}"
+            ),
+        );
+        holds(&code, &[plan]);
+    }
+}
+
+#[test]
 fn a_mapped_value_that_its_branch_excludes_is_no_tag() {
     let v = |value: &str| {
         format!(

@@ -46,6 +46,7 @@ pub(super) fn plan<'s>(
         open: candidates.iter().collect(),
         closed: HashSet::new(),
         last: HashSet::new(),
+        untagged: None,
         any_json: candidates.iter().any(Candidate::takes_any),
     };
     let mut plan = by_value(values);
@@ -58,6 +59,7 @@ pub(super) fn plan<'s>(
     plan.extend(by_own_keys(&mut undecided));
     let partial = by_partial_tag(&plan, &mut undecided);
     plan.extend(partial);
+    undecided.leave_untold();
     let tried = in_order(&mut undecided);
     let objects = undecided.objects().into_iter();
     let objects = objects.map(|candidate| (candidate.variant, candidate.facts.clone()));
@@ -107,6 +109,8 @@ struct Undecided<'c, 's> {
     closed: HashSet<usize>,
     /// The enumerations that take what no other branch does.
     last: HashSet<usize>,
+    /// The property of the discriminator, where objects may be without it, and the variants of those.
+    untagged: Option<(&'c str, HashSet<usize>)>,
     /// A branch takes any JSON. Then only values and a discriminator can decide; all other branches
     /// are tried before that one.
     any_json: bool,
@@ -134,6 +138,28 @@ impl<'c, 's> Undecided<'c, 's> {
                 .any(|(_, variant)| *variant == candidate.variant);
             is_decided && candidate.facts.required.contains(key)
         })
+    }
+
+    /// Whether the discriminator has this property and leaves only objects that are without it.
+    fn is_discriminator(&self, key: &str) -> bool {
+        self.untagged
+            .as_ref()
+            .is_some_and(|(property, _)| *property == key)
+    }
+
+    /// Of the objects without the discriminator's property that nothing tells, one variant is what no other is. Of
+    /// several none is tried: it would be written with a tag that was a guess.
+    fn leave_untold(&mut self) {
+        let Some((_, untagged)) = self.untagged.take() else {
+            return;
+        };
+        let left = self.open.iter();
+        let left = left.filter(|candidate| untagged.contains(&candidate.variant));
+        let takes_all = left.clone().any(|candidate| candidate.facts.takes_all);
+        let left: HashSet<usize> = left.map(|candidate| candidate.variant).collect();
+        if left.len() > 1 || takes_all {
+            self.decide(|candidate| left.contains(&candidate.variant));
+        }
     }
 
     fn decide(&mut self, is_decided: impl Fn(&Candidate<'s>) -> bool) {
@@ -303,7 +329,9 @@ fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
         return None;
     }
     let tags = first.facts.tags.iter().chain(&first.facts.optional_tags);
-    let mut tags = tags.map(|(key, _)| *key);
+    let mut tags = tags
+        .map(|(key, _)| *key)
+        .filter(|key| !undecided.is_discriminator(key));
     let (key, values) = tags.find_map(|key| Some((key, tag_values(&objects, key)?)))?;
     let is_told = |variant: usize| values.iter().any(|(_, told)| *told == variant);
     let mut open = undecided.open.iter();
@@ -357,10 +385,21 @@ fn by_own_keys(undecided: &mut Undecided<'_, '_>) -> Vec<Rule> {
         return Vec::new();
     }
     let objects = undecided.objects();
+    // The variant that alone has a key.
+    let mut owners: HashMap<&str, Option<usize>> = HashMap::new();
+    for Candidate { variant, facts, .. } in &objects {
+        for key in &facts.keys {
+            let owner = owners.entry(key).or_insert(Some(*variant));
+            *owner = owner.filter(|owner| owner == variant);
+        }
+    }
     let mut rules = Vec::new();
     for Candidate { variant, facts, .. } in &objects {
-        let others = objects.iter().filter(|other| other.variant != *variant);
-        let is_own = |key: &&&str| !others.clone().any(|other| other.facts.keys.contains(**key));
+        let is_own = |key: &&&str| {
+            owners
+                .get(**key)
+                .is_none_or(|owner| *owner == Some(*variant))
+        };
         let own = facts.required.iter().filter(is_own);
         let own: Vec<String> = own.map(|key| (*key).to_owned()).collect();
         if !own.is_empty() {
@@ -388,7 +427,9 @@ fn by_partial_tag(plan: &[Rule], undecided: &mut Undecided<'_, '_>) -> Vec<Rule>
         facts.tags.iter().chain(&facts.optional_tags)
     });
     let mut seen = HashSet::new();
-    let mut keys = tags.map(|(key, _)| *key).filter(|key| seen.insert(*key));
+    let mut keys = tags
+        .map(|(key, _)| *key)
+        .filter(|key| !undecided.is_discriminator(key) && seen.insert(*key));
     let is_known = |key: &str| {
         let mut rules = plan.iter();
         rules.any(|rule| matches!(rule, Rule::Tag { key: known, .. } if known == key))

@@ -230,6 +230,16 @@ pub(super) fn by_discriminator<'s>(
         .all
         .iter()
         .any(|candidate| is_shared(candidate.variant));
+    let decided: HashSet<usize> = values.iter().map(|(_, variant)| *variant).collect();
+    let may_be_untagged = |candidate: &&Candidate<'_>| {
+        decided.contains(&candidate.variant)
+            && !candidate.said.required.contains(discriminator.property)
+            && candidate.facts.kinds == [Kind::Object]
+    };
+    let is_told_otherwise = otherwise.is_none() && !undecided.any_json && !some_shared;
+    let untagged = undecided.all.iter().filter(may_be_untagged);
+    let untagged = untagged.filter(|_| is_told_otherwise);
+    let untagged: HashSet<usize> = untagged.map(|candidate| candidate.variant).collect();
     undecided.decide(|candidate| {
         let variant = candidate.variant;
         let mut optional = candidate.said.optional_tags.iter();
@@ -238,14 +248,17 @@ pub(super) fn by_discriminator<'s>(
         let is_of_requests = direction == Some(Direction::Received)
             && needs(&candidate.said)
             && !needs(&candidate.facts);
-        let decided = values.iter().any(|(_, decided)| *decided == variant);
         // Where a value leads to several variants, other rules must choose among those, and also for a
         // value that may be missing.
         let left_open = is_shared(variant)
             || is_of_requests
+            || untagged.contains(&variant)
             || some_shared && optional.any(|(key, _)| *key == discriminator.property);
-        decided && !left_open || otherwise == Some(variant)
+        decided.contains(&variant) && !left_open || otherwise == Some(variant)
     });
+    if !untagged.is_empty() {
+        undecided.untagged = Some((discriminator.property, untagged));
+    }
     let otherwise = match otherwise {
         Some(variant) => Otherwise::Default(variant),
         None if is_needed => Otherwise::Missing,

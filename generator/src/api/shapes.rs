@@ -262,7 +262,7 @@ pub(crate) struct Variant {
 pub(crate) enum Otherwise {
     /// Every object has the tag: without it none is a variant. Another value is one that is not known yet.
     Missing,
-    /// The rules below, for an object without it. Another value is one that is not known yet.
+    /// The rules below, for an object without it, or where it is null. Another value is one that is not known yet.
     Unknown,
     /// The rules below: a variant is told otherwise.
     Below,

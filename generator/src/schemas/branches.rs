@@ -215,7 +215,7 @@ impl<'s> Analysis<'_, 's> {
     }
 
     /// Whether null matches a branch, or a branch of a union that is one.
-    fn may_be_null(&mut self, branch: SchemaId) -> bool {
+    pub(super) fn may_be_null(&mut self, branch: SchemaId) -> bool {
         let mut seen = HashSet::from([branch]);
         let mut open = vec![branch];
         while let Some(id) = open.pop() {

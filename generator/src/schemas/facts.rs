@@ -91,6 +91,9 @@ impl<'s> Analysis<'_, 's> {
                 } else if self.is_never_null(*property) {
                     own.never_null.insert(key);
                 }
+                if self.may_be_null(*property) {
+                    own.nullable.insert(key);
+                }
                 let values = few_constants(&self.flat(*property).assertions);
                 own.tags.extend(values.map(|values| (key, values)));
             } else {
@@ -149,6 +152,7 @@ fn in_common<'s>(own: Facts<'s>, branches: &[Rc<Facts<'s>>]) -> Facts<'s> {
             }
         }
         all.keys.extend(&facts.keys);
+        all.nullable.extend(&facts.nullable);
     }
     let Some((first, others)) = branches.split_first() else {
         return all;

@@ -42,6 +42,8 @@ pub(crate) struct Facts<'s> {
     pub nulls: Keys<'s>,
     /// Required members that have a type and are never null.
     pub never_null: Keys<'s>,
+    /// The required members that may be null.
+    pub nullable: Keys<'s>,
     /// All properties, required or not.
     pub keys: Keys<'s>,
     /// Its other keys have a type, so it describes keys that are none of its properties.
@@ -350,6 +352,11 @@ impl<'s> Flat<'s> {
 }
 
 impl<'s> Facts<'s> {
+    /// Whether every object has the member, with a value that is not null.
+    pub fn has_value(&self, key: &str) -> bool {
+        self.required.contains(key) && !self.nullable.contains(key)
+    }
+
     /// The values that a member can have, be it required or not.
     pub fn values(&self, key: &str) -> Option<&[Constant<'s>]> {
         let mut all = self.tags.iter().chain(&self.optional_tags);

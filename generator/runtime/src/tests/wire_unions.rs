@@ -108,10 +108,18 @@ fn a_tag_decides() {
 #[test]
 fn a_tag_of_no_variant_is_kept() {
     // The value would be a range, were it not for its tag.
-    for tag in [json!("range"), json!(8), json!(null), json!(["message"])] {
+    for tag in [json!("range"), json!(8), json!(["message"])] {
         let json = json!({ "type": tag, "from": 1, "to": 2 });
         assert_eq!(read::<Event>(&json), Event::Unknown(json));
     }
+}
+
+#[test]
+fn an_optional_tag_that_is_null_decides_nothing() {
+    let json = json!({ "type": null, "from": 1, "to": 2 });
+    assert!(matches!(read::<Event>(&json), Event::Range(_)));
+    let json = json!({ "type": null });
+    assert_eq!(read::<Event>(&json), Event::Unknown(json));
 }
 
 #[test]

@@ -138,7 +138,6 @@ fn a_tag_next_to_the_branches_is_one_of_theirs() {
 
 #[test]
 fn an_object_without_its_tag_is_told_by_its_members() {
-    let optional = "kind: { type: string }";
     for (dog, cat, mapping, plan) in [
         (
             "required: [name]",
@@ -173,12 +172,31 @@ fn an_object_without_its_tag_is_told_by_its_members() {
             &format!(
                 "{{ Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Dog' }}, {{ $ref: '#/components/schemas/Cat' }}],
                             discriminator: {{ propertyName: kind, {mapping} }} }},
-                   Dog: {{ type: object, {dog}, properties: {{ {optional}, name: {{ type: string }} }} }},
-                   Cat: {{ type: object, {cat}, properties: {{ {optional}, lives: {{ type: integer }} }} }} }}"
+                   Dog: {{ type: object, {dog}, properties: {{ kind: {{ type: string }}, name: {{ type: string }} }} }},
+                   Cat: {{ type: object, {cat}, properties: {{ kind: {{ type: string }}, lives: {{ type: integer }} }} }} }}"
             ),
         );
         holds(&code, &[plan]);
     }
+}
+
+#[test]
+fn a_tag_that_may_be_null_may_be_missing() {
+    let code = code(
+        "{}",
+        "{ Pet: { oneOf: [{ $ref: '#/components/schemas/Dog' }, { $ref: '#/components/schemas/Cat' }], discriminator: { propertyName: kind } },
+           Dog: { type: object, required: [kind, name], properties: { kind: { type: [string, 'null'] }, name: { type: string } } },
+           Cat: { type: object, required: [kind], properties: { kind: { anyOf: [{ type: string }, { type: 'null' }] } } },
+           Letter: { oneOf: [{ title: A, type: object, required: [k], properties: { k: { enum: [a, null] } } },
+                             { title: B, type: object, required: [k], properties: { k: { const: b } } }] } }",
+    );
+    holds(
+        &code,
+        &[
+            "optional_tag \"kind\"; keys \"name\" => Dog; try => Cat; }",
+            "optional_tag \"k\"; keys \"k\" => A; }",
+        ],
+    );
 }
 
 #[test]

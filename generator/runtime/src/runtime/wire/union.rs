@@ -43,7 +43,7 @@ pub enum Test {
     Equals,
     /// The value of a member, which every object has.
     Tag,
-    /// The value of a member that may be missing.
+    /// The value of a member that may be missing or null.
     OptionalTag,
     /// The value of a member that not all variants have.
     PartialTag,
@@ -242,6 +242,8 @@ impl Rule {
             return Ok(None);
         };
         let tag = members.get(key);
+        // A tag that may be missing may also be null, which is the value of no variant.
+        let tag = tag.filter(|tag| self.test == Test::Tag || !tag.is_null());
         if let (None, None) = (tag, self.choice) {
             return match self.test {
                 Test::Tag => Err(Fault::missing_field(key)),
@@ -379,7 +381,7 @@ pub(crate) fn tag<'a>(
 /// `optional_tag` beside another variant, when no row below reads it either.
 ///
 /// An object without its `tag` is an error too, and one whose tag is null or of another JSON type than all
-/// known ones. An `optional_tag` may be missing, and then the rows below decide; they decide also for an unknown
+/// known ones. An `optional_tag` may be missing or null, and then the rows below decide; they decide also for an unknown
 /// `partial_tag`. The variant after `=>` takes what has no tag or an unknown one, and of an `optional_tag` what cannot be
 /// read as the variant of its tag, by a row below.
 macro_rules! union {

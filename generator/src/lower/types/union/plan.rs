@@ -124,7 +124,7 @@ impl<'c, 's> Undecided<'c, 's> {
             .collect()
     }
 
-    /// Whether every object that is one of the branches has a member, and its variant is among these.
+    /// Whether every object that is one of the branches has a member that is not null, and its variant is among these.
     fn all_need(&self, key: &str, decided: &[(Constant<'s>, usize)]) -> bool {
         let is_object =
             |facts: &Facts<'_>| facts.kinds.is_empty() || facts.kinds.contains(&Kind::Object);
@@ -136,7 +136,7 @@ impl<'c, 's> Undecided<'c, 's> {
             let is_decided = decided
                 .iter()
                 .any(|(_, variant)| *variant == candidate.variant);
-            is_decided && candidate.facts.required.contains(key)
+            is_decided && candidate.facts.has_value(key)
         })
     }
 
@@ -344,8 +344,7 @@ fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
     };
     undecided.decide(|candidate| {
         let mut decided = values.iter().map(|(_, variant)| *variant);
-        candidate.facts.required.contains(key)
-            && decided.any(|variant| variant == candidate.variant)
+        candidate.facts.has_value(key) && decided.any(|variant| variant == candidate.variant)
     });
     Some(by_tag(key, values, otherwise))
 }

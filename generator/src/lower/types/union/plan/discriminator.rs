@@ -233,7 +233,7 @@ pub(super) fn by_discriminator<'s>(
     let decided: HashSet<usize> = values.iter().map(|(_, variant)| *variant).collect();
     let may_be_untagged = |candidate: &&Candidate<'_>| {
         decided.contains(&candidate.variant)
-            && !candidate.said.required.contains(discriminator.property)
+            && !candidate.said.has_value(discriminator.property)
             && candidate.facts.kinds == [Kind::Object]
     };
     let is_told_otherwise = otherwise.is_none() && !undecided.any_json && !some_shared;

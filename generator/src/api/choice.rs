@@ -10,6 +10,7 @@ pub(crate) trait Seen: Sized {
     fn keys(&self) -> Option<impl Iterator<Item = &String>>;
     /// The items of a list; `None` of any other value.
     fn items(&self) -> Option<&[Self]>;
+    fn is_null(&self) -> bool;
     fn is_constant(&self, constant: &Constant) -> bool;
     fn is_kind(&self, kind: Kind) -> bool;
 }
@@ -75,7 +76,9 @@ impl Rule {
                     return Choice::None;
                 }
                 let other = otherwise.variant().map_or(Choice::None, Choice::Variant);
-                let Some(tag) = value.member(key) else {
+                let is_there = matches!(otherwise, Otherwise::Missing | Otherwise::Default(_));
+                let tag = value.member(key);
+                let Some(tag) = tag.filter(|tag| is_there || !tag.is_null()) else {
                     return match otherwise {
                         Otherwise::Missing => Choice::Missing(key),
                         _ => other,
@@ -84,7 +87,9 @@ impl Rule {
                 let mut known = values.iter().filter(|(known, _)| tag.is_constant(known));
                 return match (known.next(), known.next()) {
                     (None, _) => match otherwise {
-                        Otherwise::Missing | Otherwise::Unknown => Choice::Unknown,
+                        Otherwise::Missing | Otherwise::Unknown | Otherwise::Untagged => {
+                            Choice::Unknown
+                        }
                         _ => other,
                     },
                     (Some((_, variant)), None) => Choice::Variant(*variant),

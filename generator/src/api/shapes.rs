@@ -188,8 +188,14 @@ impl Union {
         variant.from || variant.ty.as_ref().is_some_and(by_plan)
     }
 
+    /// Whether values that are read may be without the tag that their variants write.
+    pub fn may_be_untagged(&self) -> bool {
+        let is_untagged = |rule: &Rule| matches!(rule, Rule::Tag { otherwise, .. } if *otherwise == Otherwise::Untagged);
+        self.plan.iter().any(is_untagged)
+    }
+
     /// The tag that a variant writes, whatever tag its value has: the one value that leads to it. None
-    /// of a variant that a value without the tag can be.
+    /// of a variant that a value without the tag can be, unless the description says that it has one.
     pub fn written_tag(&self, variant: usize) -> Option<(&str, &Constant)> {
         let leads_here = |rule: &Rule| match rule {
             Rule::Tag { otherwise, .. } => otherwise.variant() == Some(variant),
@@ -199,7 +205,7 @@ impl Union {
             | Rule::Only(_, other)
             | Rule::Try(other) => *other == variant,
         };
-        if self.plan.iter().any(leads_here) {
+        if !self.may_be_untagged() && self.plan.iter().any(leads_here) {
             return None;
         }
         let (key, values) = self.plan.iter().find_map(|rule| match rule {
@@ -264,6 +270,8 @@ pub(crate) enum Otherwise {
     Missing,
     /// The rules below, for an object without it, or where it is null. Another value is one that is not known yet.
     Unknown,
+    /// The same, where the description says that each variant has a tag: one that was read without it writes it.
+    Untagged,
     /// The rules below: a variant is told otherwise.
     Below,
     /// This variant, whose objects may have the values of the others, too.
@@ -281,7 +289,7 @@ impl Otherwise {
     fn variant_mut(&mut self) -> Option<&mut usize> {
         match self {
             Self::Variant(variant) | Self::Default(variant) => Some(variant),
-            Self::Missing | Self::Unknown | Self::Below => None,
+            Self::Missing | Self::Unknown | Self::Untagged | Self::Below => None,
         }
     }
 }

@@ -182,7 +182,9 @@ fn plan_rows(union: &Union) -> Vec<String> {
             } => {
                 let word = match otherwise {
                     Otherwise::Missing | Otherwise::Default(_) => "tag",
-                    Otherwise::Unknown | Otherwise::Variant(_) => "optional_tag",
+                    Otherwise::Unknown | Otherwise::Untagged | Otherwise::Variant(_) => {
+                        "optional_tag"
+                    }
                     Otherwise::Below => "partial_tag",
                 };
                 let otherwise = otherwise.variant().as_ref().map(variant);

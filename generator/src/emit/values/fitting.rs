@@ -118,6 +118,10 @@ impl Seen for Json {
         self.as_array().map(Vec::as_slice)
     }
 
+    fn is_null(&self) -> bool {
+        Json::is_null(self)
+    }
+
     fn is_constant(&self, constant: &Constant) -> bool {
         match constant {
             Constant::String(text) => self.as_str() == Some(text),

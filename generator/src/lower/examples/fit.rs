@@ -341,6 +341,10 @@ impl Seen for Node {
         self.as_array()
     }
 
+    fn is_null(&self) -> bool {
+        self.value == Value::Null
+    }
+
     fn is_constant(&self, constant: &Constant) -> bool {
         match (constant, &self.value) {
             (Constant::String(constant), Value::String(text)) => constant == text,

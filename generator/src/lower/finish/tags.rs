@@ -16,6 +16,7 @@ pub(in crate::lower) fn settle<'t>(
 ) {
     let mut other: HashSet<TypeId> = HashSet::new();
     let mut tags: HashMap<TypeId, Tags> = HashMap::new();
+    let mut untagged: HashSet<TypeId> = HashSet::new();
     elsewhere.for_each(|ty| other.extend(ty.id()));
     for def in types.iter() {
         match &def.shape {
@@ -26,6 +27,7 @@ pub(in crate::lower) fn settle<'t>(
                         (Some(id), Some((key, value))) => {
                             let of_it = tags.entry(id).or_default();
                             of_it.push((key.to_owned(), value.clone()));
+                            untagged.extend(union.may_be_untagged().then_some(id));
                         }
                         _ => other.extend(ty.id()),
                     }
@@ -36,6 +38,8 @@ pub(in crate::lower) fn settle<'t>(
     }
     tags.retain(|id, _| !other.contains(id));
     for (id, tags) in tags {
+        // A constant is expected in what is read.
+        let is_there = !untagged.contains(&id);
         if let Shape::Struct(object) = &mut types[id.0 as usize].shape {
             let (key, value) = &tags[0];
             let is_tag =
@@ -45,7 +49,7 @@ pub(in crate::lower) fn settle<'t>(
             if let Some(member) = member.filter(|_| tags.iter().all(|(other, _)| other == key)) {
                 let spot = member.spot();
                 let key = key.clone();
-                *member = match tags.iter().all(|(_, other)| other == value) {
+                *member = match is_there && tags.iter().all(|(_, other)| other == value) {
                     true => Member::Constant {
                         key,
                         value: value.clone(),

@@ -335,7 +335,9 @@ fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
     let (key, values) = tags.find_map(|key| Some((key, tag_values(&objects, key)?)))?;
     let is_told = |variant: usize| values.iter().any(|(_, told)| *told == variant);
     let mut open = undecided.open.iter();
-    let otherwise = match undecided.all_need(key, &values) {
+    // Without the tag of the discriminator, an object of no variant is kept as it came.
+    let is_needed = undecided.untagged.is_none() && undecided.all_need(key, &values);
+    let otherwise = match is_needed {
         true => Otherwise::Missing,
         false if open.any(|other| other.is_object_too() && !is_told(other.variant)) => {
             Otherwise::Below
@@ -344,7 +346,8 @@ fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
     };
     undecided.decide(|candidate| {
         let mut decided = values.iter().map(|(_, variant)| *variant);
-        candidate.facts.has_value(key) && decided.any(|variant| variant == candidate.variant)
+        candidate.facts.required.contains(key)
+            && decided.any(|variant| variant == candidate.variant)
     });
     Some(by_tag(key, values, otherwise))
 }

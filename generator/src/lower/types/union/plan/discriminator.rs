@@ -262,6 +262,7 @@ pub(super) fn by_discriminator<'s>(
     let otherwise = match otherwise {
         Some(variant) => Otherwise::Default(variant),
         None if is_needed => Otherwise::Missing,
+        None if undecided.untagged.is_some() => Otherwise::Untagged,
         None => Otherwise::Unknown,
     };
     Some(by_tag(discriminator.property, values, otherwise))

@@ -58,7 +58,8 @@ impl Rule {
     /// belonging to it, and an integer can be too large for it and fit that of numbers.
     pub fn gives_way(&self) -> bool {
         match self {
-            Self::Try(_) | Self::Only(..) | Self::Keys(..) | Self::Kind(Kind::Integer, _) => true,
+            Self::Try(_) | Self::Nearest(_) | Self::Only(..) => true,
+            Self::Keys(..) | Self::Kind(Kind::Integer, _) => true,
             // The objects of that variant may have each of the values.
             Self::Tag { otherwise, .. } => matches!(otherwise, Otherwise::Variant(_)),
             Self::Equals(..) | Self::Kind(..) => false,
@@ -104,6 +105,9 @@ impl Rule {
                 (has_all, variant)
             }
             Self::Only(keys, variant) => (has_only(value, keys), variant),
+            Self::Nearest(all) => {
+                return nearest(value, all).map_or(Choice::None, Choice::Variant);
+            }
             Self::Try(variant) => (true, variant),
         };
         match applies {
@@ -115,11 +119,29 @@ impl Rule {
 
 /// Whether a value is an object without other keys than these, which are sorted, or a list that begins with one.
 fn has_only(value: &impl Seen, keys: &[String]) -> bool {
+    let mut found = first_keys(value);
+    let found = found.as_mut();
+    found.is_some_and(|found| found.all(|key| keys.binary_search(key).is_ok()))
+}
+
+/// The first variant of those that describe most members.
+fn nearest(value: &impl Seen, all: &[(Vec<String>, usize)]) -> Option<usize> {
+    let known = |keys: &[String]| {
+        let found = first_keys(value).into_iter().flatten();
+        found.filter(|key| keys.binary_search(key).is_ok()).count()
+    };
+    let known = all.iter().map(|(keys, variant)| (known(keys), *variant));
+    // Of several maxima the last is taken.
+    let most = known.rev().max_by_key(|(known, _)| *known);
+    most.filter(|(known, _)| *known > 0)
+        .map(|(_, variant)| variant)
+}
+
+/// The keys of an object, or of the first item of a list.
+fn first_keys(value: &impl Seen) -> Option<impl Iterator<Item = &String>> {
     let first = match value.items() {
         Some(items) => items.first(),
         None => Some(value),
     };
-    let mut found = first.and_then(Seen::keys);
-    let found = found.as_mut();
-    found.is_some_and(|found| found.all(|key| keys.binary_search(key).is_ok()))
+    first.and_then(Seen::keys)
 }

@@ -204,6 +204,7 @@ impl Union {
             | Rule::Keys(_, other)
             | Rule::Only(_, other)
             | Rule::Try(other) => *other == variant,
+            Rule::Nearest(all) => all.iter().any(|(_, other)| *other == variant),
         };
         if !self.may_be_untagged() && self.plan.iter().any(leads_here) {
             return None;
@@ -236,6 +237,7 @@ impl Union {
                 | Rule::Keys(_, index)
                 | Rule::Only(_, index)
                 | Rule::Try(index) => *index = now[*index],
+                Rule::Nearest(all) => all.iter_mut().for_each(|(_, index)| *index = now[*index]),
                 Rule::Tag {
                     values, otherwise, ..
                 } => {
@@ -312,6 +314,9 @@ pub(crate) enum Rule {
     /// An object, or the first item of a list, has no other keys than these, which are sorted; go on when the variant
     /// does not fit.
     Only(Vec<String>, usize),
+    /// Of these variants with their keys, which are sorted, the one that describes most members of an object, or of the
+    /// first item of a list: the first of several. They have a rule `Only` each; go on when the variant does not fit.
+    Nearest(Vec<(Vec<String>, usize)>),
     /// Try this variant; go on when it does not fit.
     Try(usize),
 }

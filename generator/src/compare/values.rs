@@ -246,6 +246,7 @@ fn telling_apart(both: &Both<'_, '_>, old: &Union, new: &Union, of: &Subject, lo
             Rule::Equals(value, index) => Some(format!("{value:?} {}", name(index))),
             Rule::Kind(kind, index) => Some(format!("{kind:?} {}", name(index))),
             Rule::Keys(keys, index) => Some(format!("{keys:?} {}", name(index))),
+            Rule::Nearest(_) => None,
             // Which keys they are is told of the members.
             Rule::Only(_, index) => Some(format!("only {}", name(index))),
             Rule::Try(index) => Some(format!("try {}", name(index))),

@@ -205,6 +205,7 @@ fn plan_rows(union: &Union) -> Vec<String> {
             Rule::Kind(kind, index) => format!("{} => {};", kind_word(*kind), variant(index)),
             Rule::Keys(keys, index) => format!("keys {} => {};", literals(keys), variant(index)),
             Rule::Only(keys, index) => format!("only {} => {};", literals(keys), variant(index)),
+            Rule::Nearest(_) => "nearest;".to_owned(),
             Rule::Try(index) => format!("try => {};", variant(index)),
         });
     }

@@ -319,6 +319,7 @@ union! {
     }
     only "property" => One;
     only "and" "property" => All;
+    nearest;
     try => One;
     try => All;
 }
@@ -362,12 +363,17 @@ fn an_object_is_of_the_branch_that_has_all_of_its_keys() {
     assert!(matches!(filter(json!({ "property": "a" })), Filter::One(_)));
     assert!(matches!(filter(json!({})), Filter::One(_)));
     assert!(matches!(filter(json!({ "and": ["a"] })), Filter::All(_)));
-    // What it has may still not fit, and none may have all.
-    assert!(matches!(filter(json!({ "and": 1 })), Filter::One(_)));
+    // The API may add members.
     assert!(matches!(
         filter(json!({ "and": ["a"], "or": 1 })),
+        Filter::All(_)
+    ));
+    assert!(matches!(
+        filter(json!({ "property": "a", "or": 1 })),
         Filter::One(_)
     ));
+    // What it has may still not fit.
+    assert!(matches!(filter(json!({ "and": 1 })), Filter::One(_)));
     assert!(matches!(filter(json!(1)), Filter::Unknown(_)));
 }
 
@@ -433,6 +439,7 @@ union! {
     }
     only "property" => Ones;
     only "and" "property" => Alls;
+    nearest;
     try => Ones;
     try => Alls;
 }

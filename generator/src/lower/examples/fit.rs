@@ -243,7 +243,7 @@ impl<'s> Fitting<'_, 's> {
             match (fits, rule) {
                 (Err(Fault::Misfit(misfit)), rule) if rule.gives_way() => {
                     self.lost.truncate(known);
-                    if !matches!(rule, Rule::Only(..) | Rule::Try(_)) {
+                    if !matches!(rule, Rule::Only(..) | Rule::Nearest(_) | Rule::Try(_)) {
                         doubted.get_or_insert(misfit);
                     }
                 }

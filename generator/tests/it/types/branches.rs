@@ -108,7 +108,7 @@ fn a_tag_of_several_branches_leaves_the_choice_to_the_next_rule() {
         &[
             "Easy(#[from(Easy)] Box<Easy>) if \"message\",",
             "Item(#[from(Item)] Box<Item>) if \"message\" | \"call\",",
-            "Other(#[from(Other)] Box<Other>) = \"other\", } optional_tag \"type\"; only \"role\" \"type\" => Easy; only \"id\" \"role\" \"type\" => Item; try => Easy; try => Item; }",
+            "Other(#[from(Other)] Box<Other>) = \"other\", } optional_tag \"type\"; only \"role\" \"type\" => Easy; only \"id\" \"role\" \"type\" => Item; nearest; try => Easy; try => Item; }",
         ],
     );
 }
@@ -531,7 +531,7 @@ fn an_object_that_no_tag_tells_is_of_a_branch_that_may_have_it() {
     holds(
         &code,
         &[
-            "partial_tag \"k\"; only \"k\" \"x\" => K; only \"y\" => Y; try => K; try => Y;",
+            "partial_tag \"k\"; only \"k\" \"x\" => K; only \"y\" => Y; nearest; try => K; try => Y;",
             "partial_tag \"t\"; string => Other; try => Other;",
             "only \"a\" => Closed; try => Map; try => Closed; }",
             "A = \"a\", B = \"b\", C = \"c\", }",
@@ -557,7 +557,7 @@ fn objects_are_told_apart_by_constants_of_some_and_by_their_keys() {
         &[
             "keys \"w\" => Own; partial_tag \"t\"; try => X; try => Z; }",
             "optional_tag \"s\" => Any; try => Any; }",
-            "only \"property\" => One; only \"and\" \"property\" => Both; try => One; try => Both; }",
+            "only \"property\" => One; only \"and\" \"property\" => Both; nearest; try => One; try => Both; }",
         ],
     );
 }
@@ -583,7 +583,7 @@ fn lists_are_told_apart_by_the_keys_of_their_items() {
     );
     holds(
         &code,
-        &["only \"a\" => One; only \"a\" \"b\" => Both; try => One; try => Both; }"],
+        &["only \"a\" => One; only \"a\" \"b\" => Both; nearest; try => One; try => Both; }"],
     );
     assert_eq!(code.matches("only ").count(), 2, "{code}");
 }

@@ -51,6 +51,8 @@ pub enum Test {
     Keys,
     /// That an object, or the first item of a list, has no other members, whose keys are sorted.
     Only,
+    /// That a variant describes most members of an object, or of the first item of a list, by its rule `Only`.
+    Nearest,
     /// True or false.
     Boolean,
     /// A number without a fraction.
@@ -85,6 +87,7 @@ impl Test {
             b"partial_tag" => Self::PartialTag,
             b"keys" => Self::Keys,
             b"only" => Self::Only,
+            b"nearest" => Self::Nearest,
             b"boolean" => Self::Boolean,
             b"integer" => Self::Integer,
             b"number" => Self::Number,
@@ -175,7 +178,11 @@ fn decide<T, E: Error>(
     // the variant of integers and fit that of numbers.
     let mut doubted = None;
     for rule in plan {
-        let Some(choice) = rule.choose(value, variants).map_err(E::custom)? else {
+        let choice = match rule.test {
+            Test::Nearest => nearest(value, plan).map(Some),
+            _ => rule.choose(value, variants).map_err(E::custom)?,
+        };
+        let Some(choice) = choice else {
             continue;
         };
         let Some(read) = choice.and_then(|index| readers.get(index)) else {
@@ -183,7 +190,7 @@ fn decide<T, E: Error>(
         };
         match read(value, note) {
             Ok(variant) => return Ok(Some(variant)),
-            Err(_) if matches!(rule.test, Test::Only | Test::Try) => *note = None,
+            Err(_) if matches!(rule.test, Test::Only | Test::Nearest | Test::Try) => *note = None,
             Err(fault) if rule.can_be_wrong() => {
                 *note = None;
                 doubted.get_or_insert(fault);
@@ -214,10 +221,11 @@ impl Rule {
                 return self.choose_by_tag(value, variants);
             }
             Test::Keys => self.keys.iter().all(|key| value.get(key).is_some()),
-            Test::Only => first_object(value).is_some_and(|members| {
-                let mut keys = members.keys();
-                keys.all(|key| self.keys.binary_search(&key.as_str()).is_ok())
-            }),
+            Test::Only => {
+                first_object(value).is_some_and(|members| self.known(members) == members.len())
+            }
+            // It looks at other rules.
+            Test::Nearest => false,
             Test::Boolean => value.is_boolean(),
             Test::Integer => Found::from(value).integer().is_some(),
             Test::Number => value.is_number(),
@@ -229,6 +237,12 @@ impl Rule {
             Test::Try => true,
         };
         Ok(fits.then_some(self.choice))
+    }
+
+    /// How many members have one of the keys, which are sorted.
+    fn known(&self, members: &Map<String, Value>) -> usize {
+        let is_known = |key: &&String| self.keys.binary_search(&key.as_str()).is_ok();
+        members.keys().filter(is_known).count()
     }
 
     /// The variant that the tag of an object decides for.
@@ -327,6 +341,18 @@ fn first_object(value: &Value) -> Option<&Map<String, Value>> {
     }
 }
 
+/// The first variant of those whose rule `Only` has most of the members.
+fn nearest(value: &Value, plan: &[Rule]) -> Option<usize> {
+    let members = first_object(value)?;
+    let only = plan.iter().filter(|rule| rule.test == Test::Only);
+    // Of several maxima the last is taken.
+    let most = only
+        .rev()
+        .map(|rule| (rule.known(members), rule.choice))
+        .max_by_key(|(known, _)| *known);
+    most.filter(|(known, _)| *known > 0)?.1
+}
+
 /// Whether a value has the JSON type of a constant.
 fn is_like(constant: &Exactly, found: Found<'_>) -> bool {
     match constant.shape() {
@@ -375,8 +401,8 @@ pub(crate) fn tag<'a>(
 /// Of the plan the first row that applies decides: the value `equals` a constant, that of a variant or one of the row,
 /// which names what the variant holds; an object has a `tag`, a member whose value decides; the value is of a JSON type;
 /// a text looks like a `date` or a `date_time`;
-/// an object has `keys`; an object, or the first item of a list, has `only` these and can be read as this variant; or
-/// `try`: it can be read so. A tag of several variants decides nothing. A tag of none, and a value that no row applies to,
+/// an object has `keys`; an object, or the first item of a list, has `only` these and can be read as this variant;
+/// the variant with most of its keys is the `nearest`, by the rows of `only`, and can be read so; or `try`: it can be read so. A tag of several variants decides nothing. A tag of none, and a value that no row applies to,
 /// become `Unknown`. What was decided and then cannot be read is an error; by `keys`, by `integer` and by an
 /// `optional_tag` beside another variant, when no row below reads it either.
 ///

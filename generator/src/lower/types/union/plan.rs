@@ -63,9 +63,15 @@ pub(super) fn plan<'s>(
     let tried = in_order(&mut undecided);
     let objects = undecided.objects().into_iter();
     let objects = objects.map(|candidate| (candidate.variant, candidate.facts.clone()));
-    plan.extend(by_only_keys(objects.collect(), undecided.any_json));
+    let objects: Vec<_> = objects.collect();
     let items = items(lowering, direction, &undecided);
-    plan.extend(by_only_keys(items, undecided.any_json));
+    // Another key may be one that a branch describes, as a pattern or a map does.
+    let mut all = objects.iter().chain(&items);
+    let are_listed = all.all(|(_, facts)| !facts.has_others && !facts.keys.is_empty());
+    let mut only = by_only_keys(objects, undecided.any_json);
+    only.extend(by_only_keys(items, undecided.any_json));
+    plan.extend(only.iter().cloned());
+    plan.extend(nearest(only).filter(|_| are_listed));
     let mut told = told(&plan);
     told.extend(lists_apart(lowering, direction, &undecided));
     told.extend(constants_apart(&undecided));
@@ -549,6 +555,16 @@ fn by_only_keys(mut objects: Vec<(usize, Rc<Facts<'_>>)>, any_json: bool) -> Vec
     let all = all.into_iter().filter(|(keys, _)| !keys.is_empty());
     all.map(|(keys, variant)| Rule::Only(keys, variant))
         .collect()
+}
+
+/// An object with keys of no branch, which the API may add, is rather of the branch that describes most of its members.
+fn nearest(only: Vec<Rule>) -> Option<Rule> {
+    let keys = only.into_iter().filter_map(|rule| match rule {
+        Rule::Only(keys, variant) => Some((keys, variant)),
+        _ => None,
+    });
+    let keys: Vec<(Vec<String>, usize)> = keys.collect();
+    (!keys.is_empty()).then_some(Rule::Nearest(keys))
 }
 
 /// What is still open is tried: the branch with most required members first, because what fits it fits

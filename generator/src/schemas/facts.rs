@@ -8,7 +8,7 @@ use indexmap::IndexSet;
 use super::direction::Direction;
 use super::kinds::kinds_of_values;
 use super::memo::{Analysis, Facts};
-use super::values::{Constant, few_constants, is_null};
+use super::values::{Constant, is_null, tag_constants};
 use crate::openapi::{Additional, SchemaId};
 
 impl<'s> Analysis<'_, 's> {
@@ -94,7 +94,7 @@ impl<'s> Analysis<'_, 's> {
                 if self.may_be_null(*property) {
                     own.nullable.insert(key);
                 }
-                let values = few_constants(&self.flat(*property).assertions);
+                let values = tag_constants(&self.flat(*property).assertions);
                 own.tags.extend(values.map(|values| (key, values)));
             } else {
                 let values = self.few_values(*property);
@@ -111,7 +111,7 @@ impl<'s> Analysis<'_, 's> {
         let mut open = vec![id];
         while let Some(id) = open.pop() {
             let flat = self.flat(id);
-            if let Some(few) = few_constants(&flat.assertions) {
+            if let Some(few) = tag_constants(&flat.assertions) {
                 values.extend(few);
                 continue;
             }
@@ -127,7 +127,7 @@ impl<'s> Analysis<'_, 's> {
                     continue;
                 }
                 // Said before the other branches are followed, which may be a chain as long as the document.
-                if assertions.branches().is_empty() && few_constants(assertions).is_none() {
+                if assertions.branches().is_empty() && tag_constants(assertions).is_none() {
                     return None;
                 }
                 open.push(*branch);

@@ -63,6 +63,27 @@ pub(crate) fn few_constants<'s>(assertions: &Assertions<'s>) -> Option<Vec<Const
     Some(integers?.into_iter().map(Constant::Integer).collect())
 }
 
+/// The values that a schema enumerates, of whichever JSON types; `None` when one of them is a number with a fraction,
+/// an array or an object, or null beside values of several types.
+pub(super) fn tag_constants<'s>(assertions: &Assertions<'s>) -> Option<Vec<Constant<'s>>> {
+    let few = few_constants(assertions);
+    if few.is_some() || assertions.nullable || !assertions.branches().is_empty() {
+        return few;
+    }
+    let fits = |kind: Kind| assertions.kinds.is_empty() || assertions.kinds.contains(&kind);
+    let values = enumerated(assertions)?.into_iter();
+    let constants = values.map(|node| match &node.value {
+        Value::String(text) if fits(Kind::String) => Some(Constant::Text(text)),
+        Value::Bool(value) if fits(Kind::Boolean) => Some(Constant::Bool(*value)),
+        Value::Integer(_) if fits(Kind::Integer) => {
+            integer(node, &assertions.kinds).map(Constant::Integer)
+        }
+        _ => None,
+    });
+    let constants: Option<Vec<Constant<'s>>> = constants.collect();
+    constants.filter(|constants| !constants.is_empty())
+}
+
 /// The strings that a schema enumerates, null aside; `None` when it enumerates anything else.
 pub(crate) fn texts<'s>(assertions: &Assertions<'s>) -> Option<Vec<&'s str>> {
     if !assertions.branches().is_empty() {

@@ -216,7 +216,10 @@ fn constants_decide_also_where_they_may_be_missing_or_are_integers() {
               { type: object, required: [type], properties: { type: { enum: [text] }, of: { type: string } } } ] },
            Level: { oneOf: [
               { type: object, required: [code], properties: { code: { type: integer, enum: [1, 2] } } },
-              { type: object, required: [code], properties: { code: { type: integer, enum: [3, 4] } } } ] } }",
+              { type: object, required: [code], properties: { code: { type: integer, enum: [3, 4] } } } ] },
+           Mixed: { oneOf: [
+              { type: object, required: [v], properties: { v: { enum: [1, one] }, a: { type: integer } } },
+              { type: object, required: [v], properties: { v: { enum: [2, two] }, b: { type: string } } } ] } }",
     );
     holds(
         &code,
@@ -224,6 +227,8 @@ fn constants_decide_also_where_they_may_be_missing_or_are_integers() {
             "= \"text\", } optional_tag \"type\"; try => Date; }",
             "if 1 | 2, ",
             "if 3 | 4, } tag \"code\"; }",
+            "if 1 | \"one\", ",
+            "if 2 | \"two\", } tag \"v\"; }",
         ],
     );
 }

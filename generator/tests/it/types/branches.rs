@@ -609,7 +609,7 @@ fn a_branch_of_which_a_member_is_null_comes_after_those_that_never_have_null_the
         holds(
             &code,
             &[
-                "only \"error\" => Bad; only \"error\" \"result\" => Fine; try => Bad; try => Fine; }",
+                "only \"error\" => Bad; only \"error\" \"result\" => Fine; nearest; try => Bad; try => Fine; }",
                 "{ Fine(#[from(BFine)] Box<BFine>), Bad(#[from(Bad)] Box<Bad>), } try => Bad; try => Fine; }",
             ],
         );

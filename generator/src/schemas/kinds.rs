@@ -8,9 +8,9 @@ use crate::source::{Node, Value};
 /// The types that a schema allows, without null: those that `type` lists, else those that the other
 /// keywords are about. Empty: any.
 ///
-/// `{ properties: … }` is about objects, `{ items: … }` about arrays, `{ maxLength: 5 }` and
-/// `{ contentEncoding: base64 }` about strings. A `pattern` beside a format of numbers says how a number may be written
-/// as a text: ASP.NET Core leaves `type: [integer, string]` out of OpenAPI 3.0.
+/// `{ properties: … }` is about objects, `{ items: … }` about arrays, `{ maxLength: 5 }` about strings. A `pattern` beside
+/// a format of numbers says how a number may be written as a text: ASP.NET Core leaves `type: [integer, string]` out of
+/// OpenAPI 3.0.
 pub(crate) fn kinds(assertions: &Assertions<'_>) -> Vec<Kind> {
     let listed: Vec<Kind> = assertions
         .kinds
@@ -33,9 +33,7 @@ pub(crate) fn kinds(assertions: &Assertions<'_>) -> Vec<Kind> {
         (true, _) => vec![Kind::Object],
         (false, true) => vec![Kind::Array],
         _ if assertions.format.is_some_and(formats::implies_text) => vec![Kind::String],
-        _ if assertions.kinds.is_empty()
-            && (assertions.content.0.is_some() || others.any(|(key, _)| text(*key))) =>
-        {
+        _ if assertions.kinds.is_empty() && others.any(|(key, _)| text(*key)) => {
             let is_of = |kind: &Kind| {
                 assertions
                     .format

@@ -256,15 +256,11 @@ pub(super) fn macro_call(name: &str, request: &str, arguments: &[String]) -> Vec
 
 /// `#[name(value)]`, the value on a line of its own if one line is too short.
 pub(super) fn attribute(indent: usize, name: &str, value: &str) -> Vec<String> {
-    let line = indented(indent, &format!("#[{name}({value})]"));
-    if width(&line) <= WIDTH {
-        return vec![line];
-    }
-    vec![
-        indented(indent, &format!("#[{name}(")),
-        indented(indent + 4, value),
-        indented(indent, ")]"),
-    ]
+    enclosed(
+        indent,
+        format!("#[{name}({value})]"),
+        [&format!("#[{name}("), value, ")]"],
+    )
 }
 
 /// `same!(one = other);`
@@ -296,14 +292,23 @@ pub(super) fn variant(name: &str, values: &[String]) -> Vec<String> {
 
 /// An arm of a match: `pattern => value,`, the value in a block of its own if one line is too short.
 pub(super) fn arm(indent: usize, pattern: &str, value: &str) -> Vec<String> {
-    let line = indented(indent, &format!("{pattern} => {value},"));
+    enclosed(
+        indent,
+        format!("{pattern} => {value},"),
+        [&format!("{pattern} => {{"), value, "}"],
+    )
+}
+
+/// A line; if that is too short, a value with what stands before and after it, on three.
+fn enclosed(indent: usize, line: String, [before, value, after]: [&str; 3]) -> Vec<String> {
+    let line = indented(indent, &line);
     if width(&line) <= WIDTH {
         return vec![line];
     }
     vec![
-        indented(indent, &format!("{pattern} => {{")),
+        indented(indent, before),
         indented(indent + 4, value),
-        indented(indent, "}"),
+        indented(indent, after),
     ]
 }
 

@@ -24,6 +24,16 @@ use crate::runtime::styles::simple_exploded::SIMPLE_EXPLODED;
 use crate::runtime::styles::space_delimited::SPACE_DELIMITED;
 use crate::runtime::styles::text_style::TextStyle;
 
+/// The styles that give one text.
+const OF_TEXTS: [TextStyle; 6] = [
+    SIMPLE,
+    SIMPLE_EXPLODED,
+    LABEL,
+    LABEL_EXPLODED,
+    MATRIX,
+    MATRIX_EXPLODED,
+];
+
 fn text(style: TextStyle, value: &Value) -> String {
     let text = style(&Parameter::of("color", value, encode).expect("a value"));
     text.expect("a text").unwrap_or_default()
@@ -167,14 +177,7 @@ fn what_is_not_there_sends_nothing() {
         ] {
             assert_eq!(query(style, &value).expect("a query"), "", "{value}");
         }
-        for style in [
-            SIMPLE,
-            SIMPLE_EXPLODED,
-            LABEL,
-            LABEL_EXPLODED,
-            MATRIX,
-            MATRIX_EXPLODED,
-        ] {
+        for style in OF_TEXTS {
             assert_eq!(text(style, &value), "", "{value}");
         }
     }
@@ -206,14 +209,7 @@ fn an_item_that_is_null_is_refused() {
         let fault = query(style, value).expect_err("a refusal");
         assert!(fault.ends_with("found null, which has no text"), "{fault}");
     }
-    for style in [
-        SIMPLE,
-        SIMPLE_EXPLODED,
-        LABEL,
-        LABEL_EXPLODED,
-        MATRIX,
-        MATRIX_EXPLODED,
-    ] {
+    for style in OF_TEXTS {
         let parameter = Parameter::of("color", &list, encode).expect("a value");
         assert!(style(&parameter).is_err());
     }

@@ -56,37 +56,18 @@ fn a_schema_without_a_type_is_of_texts_by_its_format() {
 }
 
 #[test]
-fn no_json_holds_bytes() {
-    for bytes in [
-        "{ type: string, format: binary }",
-        "{ type: [string, 'null'], format: binary }",
-        "{ format: binary }",
-        "{ type: string, contentMediaType: image/png }",
+fn neither_json_nor_a_text_holds_bytes() {
+    let json = "application/json";
+    let binary = "{ type: string, format: binary }";
+    for (media, bytes) in [
+        (json, binary),
+        (json, "{ type: [string, 'null'], format: binary }"),
+        (json, "{ format: binary }"),
+        (json, "{ type: string, contentMediaType: image/png }"),
+        ("text/csv", binary),
+        ("application/xml", binary),
     ] {
-        let bytes = json(bytes);
-        let code = code(
-            &format!(
-                "{{ /files: {{ post: {{ operationId: sendFile, requestBody: {{ required: true, {bytes} }},
-                    responses: {{ '200': {{ description: d, {bytes} }} }} }} }} }}"
-            ),
-            "{}",
-        );
-        holds(
-            &code,
-            &[
-                "body: impl Into<Upload>",
-                ".bytes(\"application/json\", body)",
-                "open_methods!(SendFile -> Download, download);",
-            ],
-        );
-    }
-}
-
-#[test]
-fn a_binary_file_is_bytes_in_a_media_type_of_texts_too() {
-    for media in ["text/csv", "application/xml"] {
-        let bytes =
-            format!("content: {{ {media}: {{ schema: {{ type: string, format: binary }} }} }}");
+        let bytes = format!("content: {{ {media}: {{ schema: {bytes} }} }}");
         let code = code(
             &format!(
                 "{{ /files: {{ post: {{ operationId: sendFile, requestBody: {{ required: true, {bytes} }},

@@ -279,7 +279,11 @@ fn exact_key(group: &str) -> String {
 /// A text as YAML writes it, without characters that an editor would not show.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
-    for c in text.chars() {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    let plain = text.bytes().position(|byte| !is_plain(byte));
+    let (plain, rest) = text.split_at(plain.unwrap_or(text.len()));
+    quoted.push_str(plain);
+    for c in rest.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             c if c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric() => quoted.push(c),
@@ -415,6 +419,10 @@ fn is_identifier(name: &str) -> bool {
 
 /// A key as a part of a place: without what separates parts, types at one node, and groups.
 pub(crate) fn escaped(key: &str) -> String {
+    let is_plain = |byte: u8| !matches!(byte, b'~' | b'/' | b'#' | b'>');
+    if key.bytes().all(is_plain) {
+        return key.to_owned();
+    }
     let key = key.replace('~', "~0").replace('/', "~1");
     key.replace('#', "~2").replace('>', "~3")
 }

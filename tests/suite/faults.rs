@@ -12,7 +12,7 @@ mod plan;
 mod server;
 
 use std::collections::BTreeMap;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use openai_fine_tuning::{Client, Error, ErrorKind};
@@ -24,13 +24,17 @@ use crate::support::KEY;
 use plan::PAGE;
 use server::{Faulty, TOTAL, id};
 
-/// As many lists are read at once; together they have a page for each of the 10,000 calls.
+/// The processes that share the calls: most of the time is waited.
+const PROCESSES: usize = 2;
+
+/// As many lists are read at once; together they have a page for each of the calls.
 const LISTS: usize = 400;
 
-const CALLS: usize = 10_000;
+/// The calls of a process.
+const CALLS: usize = 10_000 / PROCESSES;
 
 /// Longer than any answer takes on its way, shorter than a stall.
-const TIMEOUT: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(1);
 
 const RETRIES: u32 = 2;
 
@@ -43,7 +47,7 @@ const LEFT_OVER: i64 = 2 << 20;
 /// What may be allocated late in the run on top of early in the run.
 const GROWTH: i64 = 8 << 20;
 
-/// Alone in a process, so that the memory that is counted is the client's.
+/// Each client is alone in a process, so that the memory that is counted is the client's.
 #[test]
 fn ten_thousand_calls_through_a_faulty_server() {
     const ALONE: &str = "TESTS_FAULTS_ALONE";
@@ -51,14 +55,22 @@ fn ten_thousand_calls_through_a_faulty_server() {
         return run();
     }
     let name = "faults::ten_thousand_calls_through_a_faulty_server";
-    let output = Command::new(std::env::current_exe().expect("this program"))
-        .args(["--exact", name, "--nocapture"])
-        .env(ALONE, "1")
-        .output()
-        .expect("this program");
-    print!("{}", String::from_utf8_lossy(&output.stdout));
-    eprint!("{}", String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "the run above failed");
+    let start = || {
+        Command::new(std::env::current_exe().expect("this program"))
+            .args(["--exact", name, "--nocapture"])
+            .env(ALONE, "1")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("this program")
+    };
+    let processes: Vec<Child> = std::iter::repeat_with(start).take(PROCESSES).collect();
+    for process in processes {
+        let output = process.wait_with_output().expect("this program");
+        print!("{}", String::from_utf8_lossy(&output.stdout));
+        eprint!("{}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "the run above failed");
+    }
 }
 
 #[tokio::main(worker_threads = 2)]

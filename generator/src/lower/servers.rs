@@ -306,7 +306,7 @@ pub(super) fn module(names: &Naming<'_, '_>, api: &Api) -> String {
         return String::new();
     }
     let children = api.root.children.iter().map(|child| child.name.as_str());
-    let mut scope = Scope::with(children);
+    let mut scope = Scope::after(children);
     let candidates = ["servers", "api_servers", "named_servers"].into_iter();
     let candidates = candidates.filter(|name| !reserved::is_module(name, true));
     let wish = Wish {

@@ -168,7 +168,7 @@ impl<'s> Analysis<'_, 's> {
         let mut unrolled = Vec::new();
         while let Some(branch) = open.pop() {
             let flat = self.flat(branch);
-            if self.circles.get(&branch) != Some(&circle) || !is_union(&flat.assertions) {
+            if self.circles.get(branch) != Some(&circle) || !is_union(&flat.assertions) {
                 unrolled.push(branch);
             } else if seen.insert(self.target(branch)) {
                 open.extend(flat.assertions.branches().iter().rev());

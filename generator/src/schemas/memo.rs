@@ -72,6 +72,8 @@ pub(crate) struct Analysis<'r, 's> {
     directions: Directions,
     pub(super) budget: Budget,
     pub(super) circles: Circles,
+    /// The circle of what a schema that is not written in the document was made of.
+    circles_of_made: Circles,
     pub(super) flats: PerSchema<Flat<'s>>,
     facts: PerSchema<Rc<Facts<'s>>>,
     /// The facts about schemas that differ by their direction.
@@ -82,7 +84,7 @@ pub(crate) struct Analysis<'r, 's> {
     /// The schemas that were made of two others.
     pub(super) met: HashMap<(SchemaId, SchemaId), SchemaId>,
     /// What each schema that is not written in the document was made of.
-    made_of: HashMap<SchemaId, Vec<SchemaId>>,
+    made_of: PerSchema<Vec<SchemaId>>,
     /// The branches that were merged with the keywords next to them, each with the branch that it was made of.
     pub(super) merged: HashMap<SchemaId, SchemaId>,
 }
@@ -126,6 +128,7 @@ impl<'r, 's> Analysis<'r, 's> {
             directions: Directions::of(&schemas, &description.paths, &description.webhooks),
             budget: Budget::of(&schemas),
             circles: circles(&schemas),
+            circles_of_made: Circles::default(),
             schemas,
             flats: PerSchema::default(),
             facts: PerSchema::default(),
@@ -133,7 +136,7 @@ impl<'r, 's> Analysis<'r, 's> {
             branches: PerSchema::default(),
             may_be_null: PerSchema::default(),
             met: HashMap::new(),
-            made_of: HashMap::new(),
+            made_of: PerSchema::default(),
         }
     }
 
@@ -158,7 +161,7 @@ impl<'r, 's> Analysis<'r, 's> {
         let mut seen = HashSet::new();
         let mut open = vec![id];
         while let Some(id) = open.pop() {
-            match self.made_of.get(&id) {
+            match self.made_of.get(id) {
                 Some(parts) => open.extend(parts.iter().filter(|part| seen.insert(**part))),
                 None => nodes.push(self.schemas[id].node),
             }
@@ -168,20 +171,8 @@ impl<'r, 's> Analysis<'r, 's> {
 
     /// The circle that a schema, or one that it was made of, is in.
     pub(super) fn circle_of(&self, id: SchemaId) -> Option<usize> {
-        if self.circles.is_empty() {
-            return None;
-        }
-        // Schemas that were made of others may share parts, and those theirs.
-        let mut seen = HashSet::new();
-        let mut open = vec![id];
-        while let Some(id) = open.pop() {
-            if let Some(circle) = self.circles.get(&id) {
-                return Some(*circle);
-            }
-            let parts = self.made_of.get(&id).into_iter().flatten().rev();
-            open.extend(parts.filter(|part| seen.insert(**part)));
-        }
-        None
+        let own = self.circles.get(id);
+        own.or_else(|| self.circles_of_made.get(id)).copied()
     }
 
     /// The name of a component; `None` for an inline schema.
@@ -320,6 +311,9 @@ impl<'r, 's> Analysis<'r, 's> {
         self.budget.check(schema.node, self.report);
         let node = schema.node;
         let id = self.schemas.push(schema);
+        if let Some(circle) = parts.iter().find_map(|part| self.circle_of(*part)) {
+            self.circles_of_made.insert(id, circle);
+        }
         self.made_of.insert(id, parts.to_vec());
         let assertions = &self.schemas[id].assertions;
         self.budget.add_level(id, assertions);

@@ -6,6 +6,7 @@ mod paths;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// A stage: what it may name besides itself and the standard library.
 struct Stage {
@@ -343,7 +344,12 @@ struct File {
     paths: BTreeSet<Vec<String>>,
 }
 
-fn files() -> Vec<File> {
+fn files() -> &'static [File] {
+    static FILES: OnceLock<Vec<File>> = OnceLock::new();
+    FILES.get_or_init(read_files)
+}
+
+fn read_files() -> Vec<File> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut names = Vec::new();
     collect(&root, "", &mut names);

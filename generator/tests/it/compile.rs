@@ -103,8 +103,14 @@ fn every_ok_case_compiles_and_the_neighbours_work() {
     test("--test=foreign", &["calls"]);
     test("--test=derives", &["calls"]);
     test("--test=examples", &["calls", "shown", "hostile"]);
-    // Every method of a client has an example, so these crates have one of each kind of call.
-    test("--doc", DOCUMENTED);
+    // Every method of a client has an example, so these crates have one of each kind of call. Cargo compiles
+    // them again each time.
+    let sources = workspaces::sources(&workspace);
+    let compiled = target().join("tmp/emitted.documented");
+    if !fs::read_to_string(&compiled).is_ok_and(|known| known == sources) {
+        test("--doc", DOCUMENTED);
+        write(&compiled, &sources);
+    }
 }
 
 #[test]
@@ -175,8 +181,11 @@ fn remove_others(root: &Path, folder: &Path, files: &BTreeMap<String, String>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             remove_others(root, &path, files);
-        } else if !files.keys().any(|kept| root.join(kept) == path) {
-            fs::remove_file(&path).unwrap();
+        } else {
+            let name = path.strip_prefix(root).unwrap().to_string_lossy();
+            if !files.contains_key(&name.replace('\\', "/")) {
+                fs::remove_file(&path).unwrap();
+            }
         }
     }
 }
@@ -216,7 +225,9 @@ fn features(folder: &Path, arguments: &[&str]) -> Vec<String> {
     let mut features = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let manifest = fs::read_to_string(entry.unwrap().path().join("Cargo.toml"));
-        let manifest: toml::Table = manifest.unwrap_or_default().parse().unwrap();
+        let manifest = manifest.ok();
+        let divided = manifest.filter(|manifest| manifest.contains("all-resources"));
+        let manifest: toml::Table = divided.unwrap_or_default().parse().unwrap();
         let is_divided = manifest
             .get("features")
             .is_some_and(|all| all.get("all-resources").is_some());

@@ -97,22 +97,31 @@ fn of_one_operation(document: &Value) -> Vec<Value> {
     documents
 }
 
-/// How often each word is in the code of a file, by its text: most files of the runtime are in many clients.
-type Known = HashMap<String, Counts>;
-type Counts = HashMap<String, usize>;
+/// The code of files by their text: most files of the runtime are in many clients.
+type Known = HashMap<String, Code>;
 
-/// The functions, constants, types and macros of the runtime that a client contains once: where they are defined.
+struct Code {
+    /// How often each word is there.
+    counts: HashMap<String, usize>,
+    /// The name of each function, constant, type and macro for the rest of the crate.
+    defined: Vec<String>,
+}
+
+/// What of the runtime a client contains once: where it is defined.
 fn unused_names(files: &BTreeMap<String, String>, known: &mut Known) -> BTreeSet<String> {
     let code = files.iter().filter(|(path, _)| path.ends_with(".rs"));
-    let code: Vec<&String> = code.map(|(_, text)| text).collect();
-    for text in &code {
+    let code: Vec<(&String, &String)> = code.collect();
+    for (_, text) in &code {
         if !known.contains_key(*text) {
-            known.insert((*text).clone(), counts(text));
+            known.insert((*text).clone(), Code::read(text));
         }
     }
-    let code: Vec<&Counts> = code.iter().map(|text| &known[*text]).collect();
-    let count = |word: &str| -> usize {
-        let counts = code.iter().filter_map(|counts| counts.get(word));
+    let code: Vec<(&String, &Code)> = code
+        .into_iter()
+        .map(|(path, text)| (path, &known[text]))
+        .collect();
+    let count = |name: &String| -> usize {
+        let counts = code.iter().filter_map(|(_, code)| code.counts.get(name));
         counts.sum()
     };
     let mut unused = BTreeSet::new();
@@ -121,44 +130,47 @@ fn unused_names(files: &BTreeMap<String, String>, known: &mut Known) -> BTreeSet
             unused.insert(format!("{path}: {line}"));
         }
     }
-    for (path, text) in files
-        .iter()
-        .filter(|(path, _)| path.starts_with("src/runtime/"))
-    {
+    for (path, code) in &code {
         // What only tests of users call is no dead code.
-        if path.contains("test_util") {
-            continue;
-        }
-        for line in text.lines() {
-            let Some(name) = defined(line) else {
-                continue;
-            };
-            let is_used = match line.starts_with("macro_rules!") {
-                true => {
-                    // A macro calls itself.
-                    let called = format!("{name}!");
-                    let body = &text[text.find(line).unwrap_or_default()..];
-                    let body = &body[..body.find("\n}").unwrap_or(body.len())];
-                    count(&called) > words(body).filter(|word| *word == called).count()
-                }
-                false => count(name) > 1,
-            };
-            if !is_used {
-                unused.insert(format!("{path}: {name}"));
-            }
+        if path.starts_with("src/runtime/") && !path.contains("test_util") {
+            let names = code.defined.iter().filter(|name| count(name) <= 1);
+            unused.extend(names.map(|name| format!("{path}: {name}")));
         }
     }
     unused
 }
 
-fn counts(text: &str) -> Counts {
-    let code = text.lines();
-    let code = code.filter(|line| !line.trim_start().starts_with("//"));
-    let mut counts = Counts::new();
-    for word in code.flat_map(words) {
-        *counts.entry(word.to_owned()).or_default() += 1;
+impl Code {
+    fn read(text: &str) -> Self {
+        let code = text.lines();
+        let code = code.filter(|line| !line.trim_start().starts_with("//"));
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for word in code.flat_map(words) {
+            *counts.entry(word.to_owned()).or_default() += 1;
+        }
+        let mut names = Vec::new();
+        for line in text.lines() {
+            let Some(name) = defined(line) else {
+                continue;
+            };
+            if line.starts_with("macro_rules!") {
+                // A macro calls itself: that counts as little as where it is defined.
+                let called = format!("{name}!");
+                let body = &text[text.find(line).unwrap_or_default()..];
+                let body = &body[..body.find("\n}").unwrap_or(body.len())];
+                let own = words(body).filter(|word| *word == called).count();
+                let count = counts.entry(called.clone()).or_default();
+                *count = *count + 1 - own;
+                names.push(called);
+            } else {
+                names.push(name.to_owned());
+            }
+        }
+        Self {
+            counts,
+            defined: names,
+        }
     }
-    counts
 }
 
 /// The words of some code; a macro that is called ends with its mark.

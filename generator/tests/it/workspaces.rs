@@ -3,7 +3,9 @@
 //! for the tests of this workspace and for all of theirs.
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Writes the manifest of a workspace, its lock file and the package [`PIN`].
 pub fn workspace(folder: &Path, members: &[String]) {
@@ -18,6 +20,26 @@ pub fn workspace(folder: &Path, members: &[String]) {
     write(&folder.join(PIN).join("src/lib.rs"), "//! Empty.\n");
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
     write(&folder.join("Cargo.lock"), &lock);
+}
+
+/// What the packages of a workspace are compiled of, in a few digits: all files, among which are the versions of the
+/// dependencies and the profiles, and the compiler.
+pub fn sources(workspace: &Path) -> String {
+    let mut digest = DefaultHasher::new();
+    let compiler = Command::new("rustc").arg("-vV").output().unwrap();
+    compiler.stdout.hash(&mut digest);
+    let mut open = vec![workspace.to_owned()];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            let entries = fs::read_dir(path).unwrap();
+            let mut below: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+            below.sort();
+            open.extend(below);
+        } else {
+            (path.as_os_str(), fs::read(&path).unwrap()).hash(&mut digest);
+        }
+    }
+    format!("{:016x}\n", digest.finish())
 }
 
 /// The package that every call of cargo builds too, by its name or as a dependency.

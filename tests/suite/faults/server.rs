@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 use super::plan::{Fault, draw, pause};
 
 /// How many items every list has.
-pub const TOTAL: usize = 250;
+pub const TOTAL: usize = 130;
 
 /// The identifier of an item of a list.
 pub fn id(list: usize, item: usize) -> String {

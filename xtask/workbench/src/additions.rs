@@ -39,11 +39,10 @@ pub fn run(arguments: &Arguments, here: &Path) -> ExitCode {
 fn additions(arguments: &Arguments, here: &Path) -> Result<usize, Error> {
     let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let target = Place::new(target.as_deref(), "target", here);
-    let mut crates = Crates::open(&target)?;
     let mut failures = 0;
     for document in &arguments.documents {
         let place = Place::new(Some(document), "", here);
-        let tried = Trial::of(&place, arguments, &mut crates)?.run()?;
+        let tried = Trial::of(&place, arguments, &target)?.run()?;
         report::print(&tried.text(&place.shown, arguments.seed));
         failures += tried.failures.len();
     }
@@ -55,7 +54,7 @@ struct Trial<'a> {
     /// The description, as the user named it.
     shown: String,
     arguments: &'a Arguments,
-    crates: &'a mut Crates,
+    crates: Crates,
     document: Value,
     /// The client before any addition.
     first: Client,
@@ -80,13 +79,14 @@ struct Results {
 }
 
 impl<'a> Trial<'a> {
-    fn of(place: &Place, arguments: &'a Arguments, crates: &'a mut Crates) -> Result<Self, Error> {
+    fn of(place: &Place, arguments: &'a Arguments, target: &Place) -> Result<Self, Error> {
         let sources = disk::read(place, Path::new("."))?;
         let json = sources.json();
         let document = json.and_then(|text| serde_json::from_str(&text).ok());
         let unusable = |why: &str| Error::new(format!("`{}`: {why}", place.shown));
         let document: Value = document.ok_or_else(|| unusable("the file cannot be read"))?;
         let first = Client::of(&document, None).map_err(|why| unusable(&why))?;
+        let crates = Crates::open(target, &first.package)?;
         crates.write_caller(&first.caller)?;
         Ok(Self {
             shown: place.shown.clone(),

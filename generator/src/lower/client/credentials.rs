@@ -52,7 +52,7 @@ pub(super) fn credentials<'s>(
     let fetched: Vec<names::Wish> = fetched.collect();
     let mut fetched = lowering.names.settle(SETTERS, scope, &fetched).into_iter();
     let base = lowering.link_base.as_deref();
-    let mut arguments = names::Scope::with([]);
+    let mut arguments = names::Scope::default();
     let credentials = usable(schemes).zip(setters.into_iter().zip(sources));
     let credentials = credentials.filter_map(|((key, found), (name, source))| {
         let scheme = scheme(found.kind)?;

@@ -19,7 +19,7 @@ pub(in crate::lower) fn name_constants(api: &mut Api) {
     }
     types.retain(|name| !name.contains(char::is_lowercase));
     types.extend(reserved::of_constants().map(str::to_owned));
-    let scope = || Scope::with(types.iter().map(String::as_str));
+    let scope = || Scope::after(types.iter().map(String::as_str));
     let mut of_client = scope();
     let credentials = api.credentials.iter_mut();
     let credentials = credentials.map(|credential| (&credential.name, &mut credential.constant));
@@ -65,7 +65,7 @@ fn scope_of(module: &Module, reserved: &BTreeSet<String>) -> Scope {
         let from = reserved.range(start.clone()..);
         from.take_while(move |name| name.starts_with(&start))
     });
-    Scope::with(near.map(String::as_str))
+    Scope::after(near.map(String::as_str))
 }
 
 fn take(scope: &mut Scope, name: &str, end: &str) -> String {

@@ -11,6 +11,9 @@ pub(super) type Gone<'n> = BTreeMap<&'n str, &'n str>;
 
 /// Finds them among the names of the last version. What has another name by now is not gone.
 pub(super) fn gone<'n>(before: &HashMap<&'n str, &'n str>, wishes: &[&Wish]) -> Gone<'n> {
+    if before.is_empty() {
+        return Gone::new();
+    }
     let keys = wishes.iter().flat_map(|wish| &wish.keys);
     let here: HashSet<&str> = keys.map(String::as_str).collect();
     let is_here = |(key, name): &(&'n str, &'n str)| {

@@ -19,7 +19,7 @@ impl Naming<'_, '_> {
         &self,
         owner: &str,
         keys: &[(&str, Option<Said>)],
-        reserved: &[&str],
+        reserved: &[&'static str],
     ) -> Vec<String> {
         let mut scope = Scope::with(reserved.iter().copied());
         let wish = |(key, said): &(&str, Option<Said>)| {

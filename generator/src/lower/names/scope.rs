@@ -6,6 +6,8 @@ use std::collections::{HashMap, HashSet};
 /// The names of one scope.
 #[derive(Debug, Default)]
 pub(in crate::lower) struct Scope {
+    /// Names that nothing gets: a few for each of many scopes, so they are not hashed.
+    reserved: Vec<&'static str>,
     taken: HashSet<String>,
     /// Names that belong to a thing of an earlier version: only that thing gets them.
     held: HashSet<String>,
@@ -14,11 +16,18 @@ pub(in crate::lower) struct Scope {
 }
 
 impl Scope {
-    /// A scope in which some names are taken already.
-    pub fn with<'n>(reserved: impl IntoIterator<Item = &'n str>) -> Self {
-        let taken = reserved.into_iter().map(str::to_owned).collect();
+    /// A scope in which every client has some names.
+    pub fn with(reserved: impl IntoIterator<Item = &'static str>) -> Self {
         Self {
-            taken,
+            reserved: reserved.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// A scope in which some names are taken already.
+    pub fn after<'n>(taken: impl IntoIterator<Item = &'n str>) -> Self {
+        Self {
+            taken: taken.into_iter().map(str::to_owned).collect(),
             ..Self::default()
         }
     }
@@ -30,12 +39,12 @@ impl Scope {
 
     /// Takes a name for the thing that had it before. False when it is taken.
     pub fn take_held(&mut self, name: &str) -> bool {
-        self.taken.insert(name.to_owned())
+        !self.reserved.contains(&name) && self.taken.insert(name.to_owned())
     }
 
     /// Whether a name can be taken by something new.
     pub fn is_free(&self, name: &str) -> bool {
-        !self.taken.contains(name) && !self.held.contains(name)
+        !self.reserved.contains(&name) && !self.taken.contains(name) && !self.held.contains(name)
     }
 
     /// Whether a name belongs to a thing of an earlier version.

@@ -59,7 +59,7 @@ impl Naming<'_, '_> {
                 .filter(|name| !names.is_exact_draft(group, name));
             scope.hold(kept.copied());
         }
-        let moved = match group == TYPES {
+        let moved = match group == TYPES && !before.is_empty() {
             true => moved(&before, &wishes),
             false => HashMap::new(),
         };
@@ -216,6 +216,9 @@ fn moved<'n>(before: &HashMap<&str, &'n str>, wishes: &[&Wish]) -> HashMap<Strin
         .collect();
     let gone = before.keys().filter(|key| !here.contains(**key));
     let gone = alone(gone.copied());
+    if gone.is_empty() {
+        return HashMap::new();
+    }
     let new = here.iter().filter(|key| !before.contains_key(**key));
     let moves = alone(new.copied()).into_iter();
     moves

@@ -60,7 +60,7 @@ fn members<'s>(
     lowering: &mut Lowering<'_, 's>,
     mention: &Mention,
     flat: &Flat<'s>,
-    rest: &str,
+    rest: &'static str,
 ) -> Vec<Member> {
     let properties = members_of(lowering, mention.key, flat);
     let said = |property| lowering.property_names.of(&lowering.schemas, property);

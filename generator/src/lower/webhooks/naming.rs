@@ -69,7 +69,7 @@ pub(in super::super) fn name(
     headers(webhooks, scope, naming);
     // Nobody outside the crate sees this name.
     let children = root.children.iter().map(|child| child.name.as_str());
-    let mut modules = Scope::with(children);
+    let mut modules = Scope::after(children);
     webhooks.module = modules.take(["webhooks", "received_webhooks"]);
 }
 

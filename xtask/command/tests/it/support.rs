@@ -122,11 +122,24 @@ pub fn commit(folder: &Path) {
         &["add", "-A"],
         &["commit", "-qm", "One"],
     ] {
-        let mut git = Command::new("git");
-        git.args(["-c", "user.name=x", "-c", "user.email=x@example.com"]);
-        let git = git.args(arguments).current_dir(folder);
-        assert!(git.status().expect("git").success());
+        git(folder, arguments);
     }
+}
+
+/// Runs git as somebody, without what only keeps a repository small and safe.
+#[track_caller]
+pub fn git(folder: &Path, arguments: &[&str]) {
+    let settings = [
+        "user.name=x",
+        "user.email=x@example.com",
+        "core.compression=0",
+        "core.fsync=none",
+        "maintenance.auto=false",
+    ];
+    let mut git = Command::new("git");
+    git.args(settings.iter().flat_map(|setting| ["-c", *setting]));
+    let git = git.args(arguments).current_dir(folder);
+    assert!(git.status().expect("git").success(), "git {arguments:?}");
 }
 
 /// A committed workspace with a client in `crates/pets` by its settings. The owners' names are UUIDs.

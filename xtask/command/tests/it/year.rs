@@ -7,6 +7,8 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
+use crate::support::git;
+
 const JANUARY: &str = "\
 openapi: 3.1.0
 info: { title: Garden, version: 1.0.0 }
@@ -57,11 +59,9 @@ impl Year {
         self.write(path, &text.replacen(from, to, 1));
     }
 
+    #[track_caller]
     fn git(&self, arguments: &[&str]) {
-        let mut git = Command::new("git");
-        let git = git.args(["-c", "user.name=x", "-c", "user.email=x@example.com"]);
-        let git = git.args(arguments).current_dir(self.folder.path());
-        assert!(git.status().expect("git").success(), "git {arguments:?}");
+        git(self.folder.path(), arguments);
     }
 
     fn commit(&self) {

@@ -23,15 +23,16 @@ pub struct Crates {
 }
 
 impl Crates {
-    /// Makes the workspace in the folder `additions` of the target folder.
+    /// Makes the workspace of a package in the folder `additions` of the target folder.
     ///
     /// # Errors
     ///
     /// When it cannot be written.
-    pub fn open(target: &Place) -> Result<Self, Error> {
+    pub fn open(target: &Place, package: &str) -> Result<Self, Error> {
+        let folder = format!("additions/{package}");
         let place = Place {
-            path: target.path.join("additions"),
-            shown: target.inside("additions"),
+            path: target.path.join(&folder),
+            shown: target.inside(&folder),
         };
         let crates = Self {
             place,

@@ -31,7 +31,9 @@ pub(super) fn listen() {
     BEGIN.call_once(|| {
         tracing_subscriber::fmt()
             .with_max_level(tracing::Level::TRACE)
-            .with_span_events(FmtSpan::FULL)
+            // Nothing is added to a span when it is entered or left.
+            .with_span_events(FmtSpan::NEW | FmtSpan::CLOSE)
+            .without_time()
             .with_ansi(false)
             .with_writer(|| Listener)
             .init();

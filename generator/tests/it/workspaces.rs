@@ -22,9 +22,20 @@ pub fn workspace(folder: &Path, members: &[String]) {
     write(&folder.join("Cargo.lock"), &lock);
 }
 
+/// Runs what compiles examples in the documentation of a workspace, unless it went well with the same sources: cargo
+/// would compile them again each time.
+pub fn where_changed(workspace: &Path, run: impl FnOnce()) {
+    let sources = sources(workspace);
+    let known = workspace.with_extension("documented");
+    if !fs::read_to_string(&known).is_ok_and(|known| known == sources) {
+        run();
+        write(&known, &sources);
+    }
+}
+
 /// What the packages of a workspace are compiled of, in a few digits: all files, among which are the versions of the
 /// dependencies and the profiles, and the compiler.
-pub fn sources(workspace: &Path) -> String {
+fn sources(workspace: &Path) -> String {
     let mut digest = DefaultHasher::new();
     let compiler = Command::new("rustc").arg("-vV").output().unwrap();
     compiler.stdout.hash(&mut digest);

@@ -32,7 +32,7 @@ fn repository(old: &str, new: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let api = folder.path().join("api.yaml");
     fs::write(&api, old).expect("a description");
-    git(folder.path(), &["init", "-q"]);
+    git(folder.path(), &["init", "-q", "--template="]);
     commit(folder.path());
     fs::write(&api, new).expect("a description");
     folder

@@ -115,11 +115,11 @@ spec = \"apis/pets.yaml\"
 out = \"crates/pets\"
 ";
 
-/// Commits all that is in a folder.
+/// Commits all that is in a folder but the code of its clients, of which git is never asked.
 pub fn commit(folder: &Path) {
     for arguments in [
-        &["init", "-q"][..],
-        &["add", "-A"],
+        &["init", "-q", "--template="][..],
+        &["add", "-A", "--", ".", ":(exclude)crates/*/src"],
         &["commit", "-qm", "One"],
     ] {
         git(folder, arguments);

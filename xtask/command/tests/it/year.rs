@@ -35,7 +35,7 @@ impl Year {
             folder: tempfile::tempdir().expect("a folder"),
         };
         year.write("garden.yaml", JANUARY);
-        year.git(&["init", "-q"]);
+        year.git(&["init", "-q", "--template="]);
         year
     }
 

@@ -298,6 +298,8 @@ pub(crate) struct BodyPart {
     pub media: Vec<String>,
     /// The `contentEncoding` of its text.
     pub encoding: Option<String>,
+    /// Whether it takes the place of a file, which is an argument of its own.
+    pub instead: bool,
 }
 
 /// Identifies a part of a multipart body.

@@ -109,7 +109,9 @@ fn definition(name: &str, handle: &Handle, operation: &Operation) -> Piece {
 
 fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> Vec<Vec<String>> {
     let mut setters = Vec::new();
-    let described: Vec<&str> = operation.arguments.iter().filter_map(field_name).collect();
+    let mut described: Vec<&str> = operation.arguments.iter().filter_map(field_name).collect();
+    // A file and the value in its place have one name.
+    described.dedup();
     for option in operation.optional() {
         let mut lines = docs(&option.docs);
         if option.deprecated {
@@ -141,12 +143,11 @@ fn setters(operation: &Operation, homes: &Homes<'_>, imports: &mut Imports) -> V
 
 /// The name of a field of the form or of a part at the top of the body, where it has one.
 fn field_name(argument: &Argument) -> Option<&str> {
-    let is_top = match &argument.travels {
-        Travels::Field(_) => true,
-        Travels::Part(part) => part.place.within.is_empty(),
-        _ => false,
-    };
-    (is_top && !argument.key.is_empty()).then_some(argument.key.as_str())
+    match &argument.travels {
+        Travels::Field(_) => Some(argument.key.as_str()).filter(|key| !key.is_empty()),
+        Travels::Part(part) if part.place.within.is_empty() => argument.part_name(),
+        _ => None,
+    }
 }
 
 /// The option that takes a server of the operation.

@@ -86,6 +86,16 @@ impl<'s> Analysis<'_, 's> {
             })
     }
 
+    /// A union of some branches of another; of one branch, that one.
+    pub fn union_of(&mut self, id: SchemaId, branches: &[SchemaId]) -> SchemaId {
+        if let [only] = branches {
+            return *only;
+        }
+        let mut union = Schema::any(self.schemas[id].node);
+        union.assertions.any_of = branches.to_vec();
+        self.make(union, branches)
+    }
+
     /// The part of a schema that is nothing but its union, or a schema made for it.
     pub fn union_part(&mut self, id: SchemaId) -> SchemaId {
         let flat = self.flat(id);

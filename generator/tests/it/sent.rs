@@ -561,6 +561,43 @@ fn a_field_that_may_be_an_object_is_json() {
 }
 
 #[test]
+fn a_part_that_is_a_file_or_a_value_has_an_argument_for_each() {
+    let body = |one: &str| {
+        let content = format!(
+            "schema: {{ type: object, required: [one], properties: {{ one: {one}, one_value: {{ type: string }} }} }}"
+        );
+        client(
+            "3.1.0",
+            &post("multipart/form-data", &content),
+            "R: { type: object, required: [id], properties: { id: { type: string } } }",
+        )
+    };
+    const FILE: &str = "{ type: string, format: binary }";
+    const VALUE: &str = "{ $ref: '#/components/schemas/R' }";
+    let output = body(&format!("{{ oneOf: [{FILE}, {VALUE}] }}"));
+    has(&output, "pub fn one(self, one: impl Into<Upload>)");
+    // The name of a property is its own.
+    has(
+        &output,
+        "pub fn one_value(self, one_value: impl Into<String>)",
+    );
+    has(&output, "pub fn one_value_field(self, one_value_field: R)");
+    has(&output, "\"one\", one_value_field, \"application/json\"");
+    assert_eq!(output.coverage.whole, 1);
+    // A text is sent as a file.
+    let output = body(&format!("{{ oneOf: [{FILE}, {{ type: string }}] }}"));
+    has_not(&output, "one_value_field");
+    assert_eq!(output.coverage.whole, 1);
+    let output = body(&format!(
+        "{{ type: array, items: {{ oneOf: [{FILE}, {VALUE}] }} }}"
+    ));
+    has(&output, "one: impl Into<Vec<Upload>>");
+    let told = "the parts `one` are files, whatever else their schema describes";
+    assert_eq!(found(&output, Code::UnusedMedia), [told]);
+    assert_eq!(output.coverage.whole, 0);
+}
+
+#[test]
 fn patches_are_ways_of_their_own() {
     let body = |media: &[&str], schema: &str| {
         let one = |media: &&str| format!("{media}: {{ schema: {schema} }}");

@@ -12,6 +12,8 @@ pub(in crate::lower) enum Argument<'k> {
     Cookie(&'k str),
     /// A field of a form, or a part of a multipart body.
     Field(&'k str),
+    /// A value in the place of a file.
+    Instead(&'k str),
     /// The fields or parts that have no names in the description.
     Extra,
     /// A part, and a header of it.
@@ -42,7 +44,10 @@ impl Naming<'_, '_> {
         // The body has the word; parameters have keys to make longer names of.
         let rank = |index: usize| match &arguments[index].0 {
             Argument::Body(_) => 0,
-            Argument::Reading(_) | Argument::Stream(..) | Argument::Server => 2,
+            Argument::Instead(_)
+            | Argument::Reading(_)
+            | Argument::Stream(..)
+            | Argument::Server => 2,
             Argument::WithResponse(_) => 3,
             _ => 1,
         };
@@ -86,7 +91,7 @@ fn wish(argument: &Argument<'_>) -> Wish {
         Argument::Query(key) => (Some("query"), key, "_value"),
         Argument::Header(key) => (Some("header"), key, "_header"),
         Argument::Cookie(key) => (Some("cookie"), key, "_cookie"),
-        Argument::Field(key) => (Some("field"), key, "_field"),
+        Argument::Field(key) | Argument::Instead(key) => (Some("field"), key, "_field"),
         Argument::Extra => {
             return Wish {
                 keys: vec!["other fields".to_owned()],

@@ -175,6 +175,7 @@ fn wanted_name<'k>(argument: &'k Argument, part: &'k str) -> names::Argument<'k>
         Travels::Header(_) => names::Argument::Header(&argument.key),
         Travels::Cookie(_) => names::Argument::Cookie(&argument.key),
         Travels::Field(_) | Travels::Part(_) if argument.key.is_empty() => names::Argument::Extra,
+        Travels::Part(part) if part.instead => names::Argument::Instead(&argument.key),
         Travels::Field(_) | Travels::Part(_) => names::Argument::Field(&argument.key),
         Travels::PartHeader(..) => names::Argument::PartHeader(part, &argument.key),
     }

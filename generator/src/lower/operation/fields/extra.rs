@@ -45,6 +45,7 @@ pub(super) fn beside(
             many: true,
             media: Vec::new(),
             encoding: None,
+            instead: false,
         }),
         false => Travels::Field(Written::Styled(Style::FORM)),
     };

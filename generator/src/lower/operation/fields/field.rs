@@ -65,8 +65,15 @@ impl<'s> Field<'_, 's> {
         let mut arguments = match self.nested(lowering, around, hint, gaps) {
             Some(arguments) => arguments,
             None => {
-                let (ty, part) = self.part(lowering, place.clone(), hint, gaps);
-                vec![self.argument(lowering, ty, Travels::Part(part))]
+                let (ty, part) = self.part(lowering, place.clone(), hint);
+                let mut file = self.argument(lowering, ty, Travels::Part(part));
+                match self.values_beside(lowering, gaps) {
+                    Some(values) => {
+                        let value = self.in_place_of(&mut file, lowering, values, &place, hint);
+                        vec![file, value]
+                    }
+                    None => vec![file],
+                }
             }
         };
         let is_many =
@@ -83,6 +90,42 @@ impl<'s> Field<'_, 's> {
         }
         arguments.extend(headers);
         arguments
+    }
+
+    /// The argument that sends a value in the place of a file: whoever gives one gives not the other.
+    fn in_place_of(
+        &self,
+        file: &mut Argument,
+        lowering: &mut Lowering<'_, 's>,
+        values: SchemaId,
+        place: &PartPlace,
+        hint: &Hint,
+    ) -> Argument {
+        let field = Field {
+            key: self.key.clone(),
+            label: self.label.clone(),
+            node: lowering.schemas.schema(values).node,
+            schema: Some(values),
+            encoding: None,
+            required: false,
+            expected: false,
+            many: false,
+        };
+        let (ty, mut part) = field.part(lowering, place.clone(), hint);
+        part.instead = true;
+        let mut value = field.argument(lowering, ty, Travels::Part(part));
+        value.key = format!("{} value", self.label);
+        docs::add(&mut value.docs, "Sent in the place of a file.");
+        docs::add(
+            &mut file.docs,
+            match file.required {
+                true => "Required, unless a value takes its place.",
+                false => "A value may take its place.",
+            },
+        );
+        file.expected |= file.required;
+        file.required = false;
+        value
     }
 
     /// The media types that its encoding gives it.

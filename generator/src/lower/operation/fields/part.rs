@@ -24,7 +24,6 @@ impl<'s> Field<'_, 's> {
         lowering: &mut Lowering<'_, 's>,
         place: PartPlace,
         hint: &Hint,
-        gaps: &mut Gaps,
     ) -> (Type, BodyPart) {
         let is_named = matches!(self.key, PartKey::Name(_));
         let items = self.items(lowering).filter(|_| is_named);
@@ -37,6 +36,7 @@ impl<'s> Field<'_, 's> {
             many,
             media: self.described_media(lowering, one),
             encoding: None,
+            instead: false,
         };
         let list = |ty: Type| match many {
             true => Type::List(Box::new(ty)),
@@ -60,12 +60,9 @@ impl<'s> Field<'_, 's> {
             self.note_file_with_style(lowering);
             return (list(Type::Upload), part);
         }
-        let files = one.and_then(|one| files_among(lowering, one));
-        if let Some(files) = files.filter(|_| is_named && !is_json(media)) {
+        let files = self.files_among(lowering);
+        if let Some(files) = files {
             self.note_file_with_style(lowering);
-            if files.beside_values {
-                self.note_values_beside(lowering, gaps);
-            }
             part.many = many || files.are_lists;
             let ty = match part.many {
                 true => Type::List(Box::new(Type::Upload)),
@@ -119,10 +116,33 @@ impl<'s> Field<'_, 's> {
         (ty, part)
     }
 
-    /// Notes a part that is a file to the client, and may be a value as well.
+    /// The schema of what may stand in the place of a file. Texts alone are sent as one, and a list has files alone.
+    pub fn values_beside(
+        &self,
+        lowering: &mut Lowering<'_, 's>,
+        gaps: &mut Gaps,
+    ) -> Option<SchemaId> {
+        let files = self.files_among(lowering)?;
+        let is_text = |flat: &Flat<'_>| {
+            let mut kinds = flat.assertions.kinds.iter();
+            kinds.all(|kind| matches!(kind, Kind::String | Kind::Null))
+        };
+        let mut flats = files.others.iter();
+        if flats.all(|other| is_text(&lowering.schemas.flat(*other))) {
+            return None;
+        }
+        if self.items(lowering).is_some() {
+            self.note_values_beside(lowering, gaps);
+            return None;
+        }
+        let union = self.without_null(lowering)?;
+        Some(lowering.schemas.union_of(union, &files.others))
+    }
+
+    /// Notes a list of files that may have values among them.
     fn note_values_beside(&self, lowering: &Lowering<'_, 's>, gaps: &mut Gaps) {
         let message = format!(
-            "the part `{}` is a file, whatever else its schema describes",
+            "the parts `{}` are files, whatever else their schema describes",
             self.label
         );
         let found = lowering
@@ -130,8 +150,18 @@ impl<'s> Field<'_, 's> {
             .at_key(Code::UnusedMedia, self.node, message);
         let label =
             "an `Upload` of the media type `application/json` without a file name sends a value";
-        let gap = Gap::of("every type of the part", self.label.as_str());
+        let gap = Gap::of("every type of the parts", self.label.as_str());
         gaps.add(lowering, gap, found.label(label).once());
+    }
+
+    /// The files among the branches of the union that a part with a name is; `None` where there are none.
+    fn files_among(&self, lowering: &mut Lowering<'_, 's>) -> Option<Files> {
+        let one = self.items(lowering).or_else(|| self.without_null(lowering));
+        let is_named = matches!(self.key, PartKey::Name(_));
+        // A style takes the place of the media type.
+        let is_json = self.style(lowering).is_none() && is_json(self.media_types());
+        let may_be_file = is_named && !is_json;
+        files_among(lowering, one.filter(|_| may_be_file)?)
     }
 
     /// Notes the style of a part that is a file.
@@ -256,8 +286,8 @@ fn kind(lowering: &Lowering<'_, '_>, ty: &Type, media: &[MediaType]) -> PartKind
 struct Files {
     /// One of the branches is a list of them.
     are_lists: bool,
-    /// Another one is neither a file nor a text, which is sent as one.
-    beside_values: bool,
+    /// The other branches.
+    others: Vec<SchemaId>,
 }
 
 /// The files among the branches of a union; `None` where there are none.
@@ -266,7 +296,7 @@ fn files_among(lowering: &mut Lowering<'_, '_>, union: SchemaId) -> Option<Files
     let mut has_file = false;
     let mut files = Files {
         are_lists: false,
-        beside_values: false,
+        others: Vec::new(),
     };
     for branch in &branches.list {
         let flat = lowering.schemas.flat(*branch);
@@ -275,10 +305,11 @@ fn files_among(lowering: &mut Lowering<'_, '_>, union: SchemaId) -> Option<Files
         let is_file = says_bytes(&flat.assertions);
         let is_list =
             items.is_some_and(|items| says_bytes(&lowering.schemas.flat(items).assertions));
-        let is_text = |kind: &Kind| matches!(kind, Kind::String | Kind::Null);
         has_file |= is_file || is_list;
         files.are_lists |= is_list;
-        files.beside_values |= !is_file && !is_list && !flat.assertions.kinds.iter().all(is_text);
+        if !is_file && !is_list {
+            files.others.push(*branch);
+        }
     }
     has_file.then_some(files)
 }

@@ -10,6 +10,8 @@ use crate::runtime::{
     styles::simple::SIMPLE, wire::base64::Base64, wire::each::each, wire::extra::Extra,
     wire::keyed::keyed, wire::same::same, wire::union::union,
 };
+#[doc(no_inline)]
+pub use crate::types::*;
 
 /// The operations of `/albums`.
 #[derive(Debug, Clone)]
@@ -23,7 +25,13 @@ impl Albums {
     /// ```no_run
     /// # async fn example(client: multipart::Client) -> Result<(), multipart::Error> {
     /// use multipart::Upload;
-    /// client.albums().create("title", Upload::path("a.file")).author_name("author name").await?;
+    /// let cover = Upload::path("a.file");
+    /// client
+    ///     .albums()
+    ///     .create("title", cover)
+    ///     .author_name("author name")
+    ///     .sleeve(Upload::path("a.file"))
+    ///     .await?;
     /// # Ok(()) }
     /// ```
     #[doc(alias = "createAlbum")]
@@ -34,7 +42,8 @@ impl Albums {
                 .multipart("multipart/form-data")
                 .parts_in_order(&[
                     "title", "score", "cover", "icon", "page", "scans", "pictures", "author",
-                    "filter", "filters", "raw", "prompt", "image", "mask", "words",
+                    "filter", "filters", "raw", "prompt", "image", "mask", "words", "sleeve",
+                    "back",
                 ])
                 .part_text::<String>("title", title, None)
                 .part_file("cover", cover, &["image/png"]),
@@ -179,6 +188,29 @@ impl CreateAlbum {
         Self(self.0.part_texts::<String>("words", words, None))
     }
 
+    /// How it looks from outside. Required, unless a value takes its place.
+    pub fn sleeve(self, sleeve: impl Into<Upload>) -> Self {
+        Self(self.0.part_file("sleeve", sleeve, &[]))
+    }
+
+    /// The `sleeve` field. Sent in the place of a file.
+    pub fn sleeve_value(self, sleeve_value: Note) -> Self {
+        Self(
+            self.0
+                .part_json::<Note>("sleeve", sleeve_value, "application/json"),
+        )
+    }
+
+    /// The `back` field. A value may take its place.
+    pub fn back(self, back: impl Into<Upload>) -> Self {
+        Self(self.0.part_file("back", back, &[]))
+    }
+
+    /// The `back` field. Sent in the place of a file.
+    pub fn back_value(self, back_value: impl Into<CreateAlbumBack>) -> Self {
+        Self(self.0.part_value::<CreateAlbumBack>("back", back_value))
+    }
+
     /// Parts of other names.
     pub fn extra(
         self,
@@ -188,7 +220,7 @@ impl CreateAlbum {
         Self(self.0.part_extra::<String>(
             &[
                 "title", "cover", "score", "icon", "page", "scans", "filter", "filters", "raw",
-                "prompt", "image", "mask", "words",
+                "prompt", "image", "mask", "words", "sleeve", "back",
             ],
             extra,
         ))
@@ -234,6 +266,26 @@ union! {
 pub struct CreateAlbumPromptObject {
     /// The `text` member.
     pub text: Option<String>,
+    /// What to send beyond the description.
+    pub extra: Extra,
+}
+
+union! {
+    pub enum CreateAlbumBack {
+        /// An integer.
+        Integer(#[from] i64),
+        Color(#[from(CreateAlbumBackColor)] Box<CreateAlbumBackColor>),
+    }
+    integer => Integer;
+    object => Color;
+}
+
+/// `CreateAlbumBackColor`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CreateAlbumBackColor {
+    /// The `color` member.
+    pub color: String,
     /// What to send beyond the description.
     pub extra: Extra,
 }

@@ -76,7 +76,8 @@ pub use serde_json::{Value, json};
 
 #[cfg(feature = "albums")]
 pub use albums::{
-    CreateAlbumFilter, CreateAlbumFilterObject, CreateAlbumPrompt, CreateAlbumPromptObject,
+    CreateAlbumBack, CreateAlbumBackColor, CreateAlbumFilter, CreateAlbumFilterObject,
+    CreateAlbumPrompt, CreateAlbumPromptObject,
 };
 #[cfg(feature = "documents")]
 pub use documents::pages::AddPagesPart;
@@ -96,5 +97,5 @@ pub use runtime::http::transport;
 pub use runtime::test_util;
 pub use runtime::wire::base64::Base64;
 pub use runtime::wire::extra::Extra;
-#[cfg(any(feature = "documents", feature = "events"))]
+#[cfg(any(feature = "albums", feature = "documents", feature = "events"))]
 pub use types::*;

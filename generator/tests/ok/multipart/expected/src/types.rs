@@ -2,8 +2,8 @@
 
 //! What several resources share.
 
-#[cfg(any(feature = "documents", feature = "events"))]
+#[cfg(any(feature = "albums", feature = "documents", feature = "events"))]
 mod note;
 
-#[cfg(any(feature = "documents", feature = "events"))]
+#[cfg(any(feature = "albums", feature = "documents", feature = "events"))]
 pub use self::note::*;

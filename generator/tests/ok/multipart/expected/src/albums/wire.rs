@@ -10,4 +10,6 @@ objects! {
         optional "sort" sort: into String;
     [CreateAlbumPromptObject, extra, new]
         optional "text" text: into String;
+    [CreateAlbumBackColor, extra, new]
+        required "color" color(into String);
 }

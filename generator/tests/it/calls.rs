@@ -144,7 +144,7 @@ fn what_a_part_cannot_be_is_told_and_counted() {
         "multipart/form-data",
         &format!("{{ properties: {{ p: {items} }} }}"),
     );
-    assert_eq!(list, ["every type of the parts p"]);
+    assert_eq!(list, ["every type of the part p"]);
     let header = |schema: &str| {
         let encoding = "{ p: { headers: { X-Sum: { schema: { type: string } } } } }";
         let schema = format!("{{ properties: {{ p: {schema} }} }}, encoding: {encoding}");

@@ -562,9 +562,9 @@ fn a_field_that_may_be_an_object_is_json() {
 
 #[test]
 fn a_part_that_is_a_file_or_a_value_has_an_argument_for_each() {
-    let body = |one: &str| {
+    let body_with = |one: &str, encoding: &str| {
         let content = format!(
-            "schema: {{ type: object, required: [one], properties: {{ one: {one}, one_value: {{ type: string }} }} }}"
+            "schema: {{ type: object, required: [one], properties: {{ one: {one}, one_value: {{ type: string }} }} }}{encoding}"
         );
         client(
             "3.1.0",
@@ -572,6 +572,7 @@ fn a_part_that_is_a_file_or_a_value_has_an_argument_for_each() {
             "R: { type: object, required: [id], properties: { id: { type: string } } }",
         )
     };
+    let body = |one: &str| body_with(one, "");
     const FILE: &str = "{ type: string, format: binary }";
     const VALUE: &str = "{ $ref: '#/components/schemas/R' }";
     let output = body(&format!("{{ oneOf: [{FILE}, {VALUE}] }}"));
@@ -592,9 +593,17 @@ fn a_part_that_is_a_file_or_a_value_has_an_argument_for_each() {
         "{{ type: array, items: {{ oneOf: [{FILE}, {VALUE}] }} }}"
     ));
     has(&output, "one: impl Into<Vec<Upload>>");
-    let told = "the parts `one` are files, whatever else their schema describes";
+    let told = "the part `one` holds files, whatever else its schema describes";
     assert_eq!(found(&output, Code::UnusedMedia), [told]);
     assert_eq!(output.coverage.whole, 0);
+    // As the media type of a picture, a value cannot be sent.
+    for (media, whole) in [("image/png", 0), ("'image/png, application/json'", 1)] {
+        let output = body_with(
+            &format!("{{ oneOf: [{FILE}, {VALUE}] }}"),
+            &format!(", encoding: {{ one: {{ contentType: {media} }} }}"),
+        );
+        assert_eq!(output.coverage.whole, whole, "{media}");
+    }
 }
 
 #[test]

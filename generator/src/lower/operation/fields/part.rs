@@ -116,7 +116,8 @@ impl<'s> Field<'_, 's> {
         (ty, part)
     }
 
-    /// The schema of what may stand in the place of a file. Texts alone are sent as one, and a list has files alone.
+    /// The schema of what may stand in the place of a file. Texts alone are sent as one; a list, and a part of a media
+    /// type that is no value's, has files alone.
     pub fn values_beside(
         &self,
         lowering: &mut Lowering<'_, 's>,
@@ -131,7 +132,9 @@ impl<'s> Field<'_, 's> {
         if flats.all(|other| is_text(&lowering.schemas.flat(*other))) {
             return None;
         }
-        if self.items(lowering).is_some() {
+        let media = self.media_types();
+        let may_be_value = media.is_empty() || media.iter().any(MediaType::is_json);
+        if !may_be_value || self.items(lowering).is_some() {
             self.note_values_beside(lowering, gaps);
             return None;
         }
@@ -139,10 +142,10 @@ impl<'s> Field<'_, 's> {
         Some(lowering.schemas.union_of(union, &files.others))
     }
 
-    /// Notes a list of files that may have values among them.
+    /// Notes files that may be values as well.
     fn note_values_beside(&self, lowering: &Lowering<'_, 's>, gaps: &mut Gaps) {
         let message = format!(
-            "the parts `{}` are files, whatever else their schema describes",
+            "the part `{}` holds files, whatever else its schema describes",
             self.label
         );
         let found = lowering
@@ -150,7 +153,7 @@ impl<'s> Field<'_, 's> {
             .at_key(Code::UnusedMedia, self.node, message);
         let label =
             "an `Upload` of the media type `application/json` without a file name sends a value";
-        let gap = Gap::of("every type of the parts", self.label.as_str());
+        let gap = Gap::of("every type of the part", self.label.as_str());
         gaps.add(lowering, gap, found.label(label).once());
     }
 

@@ -1,7 +1,7 @@
 //! The client of a description: takes its JSON and the names so far, gives the files and the program that
 //! names everything of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use generator::{Code, Names, Options, Severity, Sources};
 use serde_json::Value;
@@ -68,8 +68,13 @@ impl Client {
     /// What the program of an earlier client names that this one has not: a name that is gone, or that is
     /// for something else on the wire.
     pub fn lost(&self, first: &Self) -> Option<String> {
-        let lines: BTreeSet<&str> = self.caller.lines().collect();
-        let lost = first.caller.lines().filter(|line| !lines.contains(line));
+        let lines: BTreeMap<&str, &str> = self.caller.lines().map(of_wire).collect();
+        let is_kept = |line: &str| {
+            let (code, wire) = of_wire(line);
+            let now = lines.get(code);
+            now.is_some_and(|now| *now == wire || has_tags(wire) && shares_a_tag(now, wire))
+        };
+        let lost = first.caller.lines().filter(|line| !is_kept(line));
         let lost: Vec<&str> = lost.collect();
         let shown: Vec<&str> = lost.iter().take(SHOWN).copied().collect();
         let more = lost.len() - shown.len();
@@ -79,6 +84,22 @@ impl Client {
         }
         (!lost.is_empty()).then_some(text)
     }
+}
+
+/// What a line of the program names, and what that is for on the wire.
+fn of_wire(line: &str) -> (&str, &str) {
+    line.split_once(" // ").unwrap_or((line, ""))
+}
+
+/// Whether a line is of a branch of a union that constants tell from the others: `"type" = "a", "type" = "b"`.
+fn has_tags(wire: &str) -> bool {
+    wire.contains("\" = ")
+}
+
+/// Whether a branch is the one that it was: beside a new branch fewer constants may tell it from the others, or keys alone.
+fn shares_a_tag(now: &str, before: &str) -> bool {
+    let mut tags = before.split("\", \"").map(|tag| tag.trim_matches('"'));
+    now.is_empty() || tags.any(|tag| now.contains(tag))
 }
 
 /// The name that a manifest gives its package.

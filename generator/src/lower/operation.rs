@@ -209,7 +209,7 @@ fn ways<'s>(
     let parameters = arguments::lower(lowering, path, operation, &hint, &mut gaps)?;
     let ways = body::lower(lowering, operation, &hint, &mut gaps)?;
     let declared = streams::declared(lowering, operation);
-    let read = answers::read(lowering, operation, &hint, &declared, &mut gaps);
+    let read = answers::read(lowering, path, operation, &hint, &declared, &mut gaps);
     let errors = errors::errors(lowering, operation, &hint);
     let headers = headers::headers(lowering, operation, &hint);
     let security = operation.security.as_deref().unwrap_or(common.security);

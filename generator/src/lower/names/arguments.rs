@@ -2,6 +2,7 @@
 //! argument must not have the same name.
 
 use super::{Naming, Said, Scope, Wish, reserved, snake, with_end};
+use crate::openapi::shape;
 
 /// An argument that wants a name.
 pub(in crate::lower) enum Argument<'k> {
@@ -34,6 +35,13 @@ pub(in crate::lower) enum Argument<'k> {
 const BODIES: [&str; 2] = ["body", "request"];
 
 impl Naming<'_, '_> {
+    /// Whether the answer in a media type had a method of its own: awaiting the request gave another one.
+    pub fn had_reading(&self, method: &str, path: &str, media: &str) -> bool {
+        let call = format!("{method} {}", shape(path));
+        self.remembered(&group(&call), &format!("answer {media}"))
+            .is_some()
+    }
+
     /// The names of the arguments of a call, in their order.
     pub fn arguments(&self, call: &str, arguments: &[(Argument<'_>, Option<Said>)]) -> Vec<String> {
         let mut wanted = arguments.iter().map(|(argument, _)| argument);
@@ -56,13 +64,18 @@ impl Naming<'_, '_> {
             ..wish(argument)
         });
         let mut wishes: Vec<Wish> = wishes.collect();
-        let group = format!("arguments of {}", call.replace('>', "~3"));
+        let group = group(call);
         let keys = wishes.iter_mut().flat_map(|wish| &mut wish.keys);
         for key in keys.filter(|key| key.starts_with(HEADER)) {
             self.spell_as_before(&group, key);
         }
         self.settle_sorted(&group, &mut scope, &wishes, rank)
     }
+}
+
+/// The group of the names of a call's arguments.
+fn group(call: &str) -> String {
+    format!("arguments of {}", call.replace('>', "~3"))
 }
 
 /// What the keys of headers begin with.

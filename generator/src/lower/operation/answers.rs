@@ -37,6 +37,7 @@ struct Answered<'o, 's> {
 /// The answers of a success.
 pub(super) fn read<'s>(
     lowering: &mut Lowering<'_, 's>,
+    path: &str,
     operation: &Operation<'s>,
     hint: &Hint,
     declared: &Declared<'s>,
@@ -64,7 +65,14 @@ pub(super) fn read<'s>(
             }
             None => {
                 let hint = statuses::hint(hint, status, answered.is_empty());
-                media::ways(lowering, response, &hint, declared, &mut typed, gaps)
+                let mut ways = media::ways(lowering, response, &hint, declared, &mut typed, gaps);
+                // What callers ask for by its name is not what they await.
+                ways.sort_by_key(|way| {
+                    let names = &lowering.names;
+                    let is_named = names.had_reading(operation.method, path, &way.media);
+                    (way.rank(), is_named)
+                });
+                ways
             }
         };
         answered.push(Answered {

@@ -483,3 +483,24 @@ fn a_header_in_another_case_is_the_same() {
     let is_seen = |change: &Change| change.class != Class::Documentation;
     assert!(!changes.iter().any(is_seen), "{changes:#?}");
 }
+
+#[test]
+fn what_is_awaited_stays_when_media_types_are_moved() {
+    let version = |media: [&str; 3]| {
+        let bytes =
+            media.map(|media| format!("{media}: {{ schema: {{ type: string, format: binary }} }}"));
+        format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: 1.0.0 }}\nservers: [{{ url: 'https://a.example' }}]\n\
+             paths: {{ '/speech/{{id}}': {{ get: {{ operationId: speak, \
+             parameters: [{{ name: id, in: path, required: true, schema: {{ type: string }} }}], \
+             responses: {{ '200': {{ description: d, content: {{ {} }} }} }} }} }} }}\n",
+            bytes.join(", ")
+        )
+    };
+    let [wav, mpeg, flac] = ["audio/wav", "audio/mpeg", "audio/flac"];
+    let texts = [version([wav, mpeg, flac]), version([flac, mpeg, wav])];
+    for output in versions(&[&texts[0], &texts[1]]) {
+        has(&output, &["pub fn mpeg(", "pub fn flac("]);
+        assert!(!code(&output).contains("pub fn wav("));
+    }
+}

@@ -26,6 +26,20 @@ pub(super) struct Way<'s> {
     pub answer: Answer,
 }
 
+impl Way<'_> {
+    /// Awaiting a request gives the way of the lowest rank.
+    pub fn rank(&self) -> u8 {
+        match self.answer {
+            Answer::Json(_) => 0,
+            Answer::Xml(..) => 1,
+            Answer::Text => 2,
+            Answer::Download => 3,
+            // Where an answer may be whole, a stream is asked for.
+            Answer::Events(_) | Answer::Items(_) => 4,
+        }
+    }
+}
+
 /// The contents of an operation's answers, so that the same schema under a second status has the same type.
 pub(super) struct Typed<'o, 's> {
     /// All of them.
@@ -47,8 +61,7 @@ impl<'o, 's> Typed<'o, 's> {
     }
 }
 
-/// The ways to read an answer: first JSON, then XML, then text, then the others, then streams, each in the order of
-/// the document.
+/// The ways to read an answer, in the order of the document.
 pub(super) fn ways<'o, 's>(
     lowering: &mut Lowering<'_, 's>,
     response: &'o Response<'s>,
@@ -137,15 +150,6 @@ pub(super) fn ways<'o, 's>(
             answer,
         });
     }
-    // Awaiting a request gives the first that is typed.
-    ways.sort_by_key(|way| match way.answer {
-        Answer::Json(_) => 0,
-        Answer::Xml(..) => 1,
-        Answer::Text => 2,
-        Answer::Download => 3,
-        // Where an answer may be whole, a stream is asked for.
-        Answer::Events(_) | Answer::Items(_) => 4,
-    });
     ways
 }
 

@@ -59,7 +59,7 @@ impl Naming<'_, '_> {
                 .filter(|name| !names.is_exact_draft(group, name));
             scope.hold(kept.copied());
         }
-        let moved = match group == TYPES && !before.is_empty() {
+        let moved = match group == TYPES {
             true => moved(&before, &wishes),
             false => HashMap::new(),
         };

@@ -1,7 +1,7 @@
 //! The client of a description: takes its JSON and the names so far, gives the files and the program that
 //! names everything of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use generator::{Code, Names, Options, Severity, Sources};
 use serde_json::Value;
@@ -72,7 +72,7 @@ impl Client {
         let is_kept = |line: &str| {
             let (code, wire) = of_wire(line);
             let now = lines.get(code);
-            now.is_some_and(|now| *now == wire || has_tags(wire) && shares_a_tag(now, wire))
+            now.is_some_and(|now| *now == wire || shares_a_tag(now, wire))
         };
         let lost = first.caller.lines().filter(|line| !is_kept(line));
         let lost: Vec<&str> = lost.collect();
@@ -91,15 +91,15 @@ fn of_wire(line: &str) -> (&str, &str) {
     line.split_once(" // ").unwrap_or((line, ""))
 }
 
-/// Whether a line is of a branch of a union that constants tell from the others: `"type" = "a", "type" = "b"`.
-fn has_tags(wire: &str) -> bool {
-    wire.contains("\" = ")
+/// Whether a branch of a union still has one of the constants that told it from the others, `"type" = "a", "type" = "b"`:
+/// beside a new branch fewer may do.
+fn shares_a_tag(now: &str, before: &str) -> bool {
+    !tags(now).is_disjoint(&tags(before))
 }
 
-/// Whether a branch is the one that it was: beside a new branch fewer constants may tell it from the others, or keys alone.
-fn shares_a_tag(now: &str, before: &str) -> bool {
-    let mut tags = before.split("\", \"").map(|tag| tag.trim_matches('"'));
-    now.is_empty() || tags.any(|tag| now.contains(tag))
+fn tags(wire: &str) -> BTreeSet<&str> {
+    let tags = wire.split("\", \"").map(|tag| tag.trim_matches('"'));
+    tags.filter(|tag| tag.contains("\" = ")).collect()
 }
 
 /// The name that a manifest gives its package.
@@ -108,4 +108,21 @@ fn package(manifest: &str) -> Option<String> {
         .lines()
         .filter_map(|line| line.strip_prefix("name = \""));
     Some(names.next()?.strip_suffix('"')?.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shares_a_tag;
+
+    #[test]
+    fn a_branch_is_known_by_a_whole_constant() {
+        let before = r#""type" = "a", "kind" = "x, y""#;
+        assert!(shares_a_tag(before, before));
+        assert!(shares_a_tag(r#""type" = "b", "type" = "a""#, before));
+        assert!(shares_a_tag(r#""kind" = "x, y""#, before));
+        for other in ["", r#""type" = "ab""#, r#""type" = "A""#, r#""kind" = "x""#] {
+            assert!(!shares_a_tag(other, before), "{other}");
+        }
+        assert!(!shares_a_tag("answer \"a\"", "answer \"a\""));
+    }
 }

@@ -377,6 +377,12 @@ pub(crate) const HEADERS_OF: &str = "headers of ";
 pub(crate) const SAME: &str = "same types";
 /// The group that says in which order arguments and members come: the value has their keys.
 pub(crate) const ORDER: &str = "order";
+/// The group that says how operations go from page to page: the value has what they go by.
+pub(crate) const PAGES: &str = "pages";
+/// The group that says in which media type an answer is awaited: the key is an operation and a status. JSON has no line.
+pub(crate) const AWAITED: &str = "awaited";
+/// The group that says which member of an answer has the items of its pages: the key is the place of the answer's type.
+pub(crate) const ITEMS: &str = "items of pages";
 /// The group that says which type `Error::api_error` gives: the value is its place.
 pub(crate) const ERROR: &str = "body of errors";
 /// The handles of resources. Two modules may each have one of the same name.
@@ -398,7 +404,7 @@ pub(crate) const REQUESTS: &str = "requests";
 
 /// Whether the values of a group are names of Rust.
 pub(crate) fn has_names(group: &str) -> bool {
-    ![SAME, ORDER, ERROR, SHARED_HEADERS].contains(&group)
+    ![SAME, ORDER, ERROR, SHARED_HEADERS, PAGES, ITEMS, AWAITED].contains(&group)
 }
 
 /// The scope in which the names of a group are given once; none for groups that may repeat one.

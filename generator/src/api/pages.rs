@@ -167,12 +167,18 @@ impl Place {
         }
     }
 
+    /// Its name, and the word of `x-pagination` for where it is.
+    pub fn parts(&self) -> (String, &'static str) {
+        match self {
+            Self::Query(name) => (name.clone(), "query"),
+            Self::Header(name) => (name.clone(), "header"),
+            Self::Body(keys) | Self::BodyNumber(keys) => (keys.join("."), "body"),
+        }
+    }
+
     /// What `x-pagination` calls it, as YAML writes it within braces.
     pub fn said(&self) -> String {
-        let name = match self {
-            Self::Query(name) | Self::Header(name) => name.clone(),
-            Self::Body(keys) | Self::BodyNumber(keys) => keys.join("."),
-        };
+        let (name, _) = self.parts();
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
         match name.chars().all(is_plain) {
             true => name,

@@ -149,7 +149,7 @@ codes! {
 
     "E0418" Note UndescribedAnswer "A `GET` has an answer whose body is not described, and is not read.";
 
-    "E0419" Note UnclearEvents "The schema of a stream leaves open whether it describes its events or their data.";
+    "E0419" Note UnclearEvents "The schema of a stream leaves open whether it describes its events or their data, or describes what is no event.";
 
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 

@@ -11,7 +11,7 @@ mod components;
 mod gone;
 mod identifiers;
 mod members;
-mod orders;
+pub(super) mod orders;
 mod places;
 pub(super) mod reserved;
 mod said;
@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 
-pub(super) use self::arguments::{Argument, of_media};
+pub(super) use self::arguments::{Argument, JSON, of_media};
 pub(super) use self::characters::{in_ascii, spelled};
 pub(super) use self::components::called;
 pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, split, upper_camel};

@@ -319,6 +319,7 @@ impl<'s> Shared<'_, 's> {
         arguments::settle(lowering, &route, named);
         let call = pages::Call {
             id: &self.id,
+            route: &route,
             path: self.path,
             arguments: &arguments,
             body: way.body.as_ref(),

@@ -730,6 +730,22 @@ fn events_that_have_nothing_but_data_are_read() {
         &stream(&format!("{{ oneOf: [{event}, {end}] }}")),
         &["[END]"],
     );
+    // An event has no other members; without the end of the stream, these may be its data as well.
+    let other = "{ type: object, properties: { only: { type: string } } }";
+    let output = stream(&format!("{{ oneOf: [{other}, {event}, {end}] }}"));
+    has(&output, &["EventStream<Chunk>"]);
+    let notes = found(&output, Code::UnclearEvents);
+    assert!(
+        notes[0].starts_with("no event of a stream has such members"),
+        "{notes:?}"
+    );
+    let output = stream(&format!("{{ oneOf: [{other}, {event}] }}"));
+    let files = output.files.values();
+    assert!(
+        files
+            .into_iter()
+            .all(|file| !file.contains("EventStream<Chunk>"))
+    );
     // What says that the data is JSON, or has another member of events, leaves no doubt.
     let json =
         format!("{{ contentMediaType: application/json, contentSchema: {{ {reference} }} }}");

@@ -4,6 +4,7 @@
 mod calls;
 mod file;
 mod files;
+mod pages;
 mod said;
 
 use std::collections::BTreeSet;

@@ -2,6 +2,7 @@
 //! argument must not have the same name.
 
 use super::{Naming, Said, Scope, Wish, reserved, snake, with_end};
+use crate::names::{AWAITED, REQUESTS};
 use crate::openapi::shape;
 
 /// An argument that wants a name.
@@ -31,6 +32,9 @@ pub(in crate::lower) enum Argument<'k> {
     Server,
 }
 
+/// The media type in which an answer is awaited where the file of names has no line.
+pub(in crate::lower) const JSON: &str = "application/json";
+
 /// The words for a body.
 const BODIES: [&str; 2] = ["body", "request"];
 
@@ -40,6 +44,24 @@ impl Naming<'_, '_> {
         let call = format!("{method} {}", shape(path));
         self.remembered(&group(&call), &format!("answer {media}"))
             .is_some()
+    }
+
+    /// Whether an operation was there before.
+    pub fn had_request(&self, method: &str, path: &str) -> bool {
+        let call = format!("{method} {}", shape(path));
+        self.remembered(REQUESTS, &call).is_some()
+    }
+
+    /// The media type in which an answer was awaited; `None` where it was JSON, or there was none.
+    pub fn awaited(&self, method: &str, path: &str, status: &str) -> Option<&str> {
+        self.remembered(AWAITED, &answer(method, path, status))
+    }
+
+    /// Writes it down.
+    pub fn note_awaited(&self, method: &str, path: &str, status: &str, media: &str) {
+        if media != JSON {
+            self.note(AWAITED, &answer(method, path, status), media);
+        }
     }
 
     /// The names of the arguments of a call, in their order.
@@ -76,6 +98,11 @@ impl Naming<'_, '_> {
 /// The group of the names of a call's arguments.
 fn group(call: &str) -> String {
     format!("arguments of {}", call.replace('>', "~3"))
+}
+
+/// What the file of names knows an answer by.
+fn answer(method: &str, path: &str, status: &str) -> String {
+    format!("{method} {} {status}", shape(path))
 }
 
 /// What the keys of headers begin with.

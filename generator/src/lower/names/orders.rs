@@ -6,7 +6,7 @@ use super::Naming;
 use crate::names::ORDER;
 
 /// The separator between two keys.
-const APART: &str = ", ";
+pub(in crate::lower) const APART: &str = ", ";
 
 impl Naming<'_, '_> {
     /// Puts things into the order that they had before; new ones come last. `before` is the place that the file
@@ -56,6 +56,12 @@ impl Naming<'_, '_> {
     }
 }
 
-fn escaped(key: &str) -> String {
+/// A text as one of several in a line.
+pub(in crate::lower) fn escaped(key: &str) -> String {
     key.replace('~', "~0").replace(',', "~1")
+}
+
+/// The text that was written so.
+pub(in crate::lower) fn unescaped(key: &str) -> String {
+    key.replace("~1", ",").replace("~0", "~")
 }

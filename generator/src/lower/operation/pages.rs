@@ -5,14 +5,16 @@ mod answer;
 mod asked;
 mod declared;
 mod described;
+mod kept;
 mod shapes;
 mod words;
 
 use std::collections::HashSet;
 
-use self::answer::{Answer, Found};
+use self::answer::{Answer, Found, ListFound};
 use self::asked::Asked;
 use self::declared::{Declared, KEY, Known};
+use self::kept::Kept;
 use self::shapes::{By, Look};
 use super::super::context::Lowering;
 use super::super::names;
@@ -95,6 +97,8 @@ impl Missing {
 pub(super) struct Call<'c> {
     /// Its name for people.
     pub id: &'c str,
+    /// What the file of names knows it by.
+    pub route: &'c str,
     pub path: &'c str,
     pub arguments: &'c [Argument],
     pub body: Option<&'c Body>,
@@ -142,11 +146,16 @@ pub(super) fn recognise<'s>(
         return None;
     }
     let other_get = operation.method != "GET" && lists.read.contains(call.path);
+    let kept = match by_hand {
+        Some(_) => None,
+        None => kept::read(lowering, call.route, &known),
+    };
     let about = About {
         operation,
         path: call.path,
         servers,
         other_get,
+        kept,
     };
     let found = paging(lowering, &about, &known, &declared);
     let found = found.and_then(|found| {
@@ -156,6 +165,10 @@ pub(super) fn recognise<'s>(
     let report = lowering.report;
     match found {
         Ok(pagination) => {
+            // What is said by hand is not kept once it is no longer said.
+            if by_hand.is_none() {
+                kept::note(lowering, call.route, &pagination);
+            }
             let how = pagination.next.described();
             let message = format!("`{}` is read page by page, by {how}", call.id);
             report.add(report.at_key(Code::Pagination, operation.node, message));
@@ -219,6 +232,8 @@ struct About<'o, 's> {
     servers: &'o [Server<'s>],
     /// Whether `GET` of its path is another operation.
     other_get: bool,
+    /// How it went on in the last version.
+    kept: Option<Kept>,
 }
 
 /// How a list goes on, or what is missing.
@@ -229,18 +244,16 @@ fn paging<'s>(
     declared: &Declared,
 ) -> Result<Pagination, Missing> {
     let operation = about.operation;
-    let list = match &declared.items {
-        Some(list) => (list.items.clone(), list.item.clone()),
-        None => {
-            let list = known.answer.list().map_err(|lists| several(&lists))?;
-            (list.items, list.item)
-        }
+    let said = declared.items.clone();
+    let ListFound { items, item } = match said.or_else(|| kept::items(lowering, known.answer)) {
+        Some(list) => list,
+        None => known.answer.list().map_err(|lists| several(&lists))?,
     };
-    let (items, item) = list;
     let (schema, headers) = described::described(lowering, operation);
     let urls = described::urls(lowering, schema, known.answer);
     let members = answer::members(lowering, &item);
-    let look = Look {
+    let kept = about.kept.as_ref();
+    let mut look = Look {
         answer: known.answer,
         items: &items,
         item: &members,
@@ -254,10 +267,12 @@ fn paging<'s>(
         other_get: about.other_get,
         first_page: described::first_page(lowering, schema, known.answer),
         servers: &described::other_servers(operation, about.servers),
-        declared,
+        declared: kept.map_or(declared, |kept| &kept.declared),
     };
+    let goes_on = kept.and_then(|kept| kept.by.of(&look).ok().flatten());
+    look.declared = declared;
     let next = match declared.by {
-        None => choose(&look)?,
+        None => goes_on.map_or_else(|| choose(&look), Ok)?,
         Some(by) => by
             .of(&look)?
             .ok_or_else(|| "no parameter says which page is wanted".to_owned())?,

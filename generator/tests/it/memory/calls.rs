@@ -1,8 +1,11 @@
 //! Calls: their resources, their arguments, and the types of their answers.
 
 use generator::{
-    Change, Class, Code, Names, Options, Output, Sources, compare_with, generate, generate_with,
+    Change, Class, Code, Names, Options, Output, Sources, caller, compare_with, generate,
+    generate_with,
 };
+
+use crate::features::names_of;
 
 use super::{beside_page_size, code, found, has, paths, versions};
 
@@ -502,5 +505,46 @@ fn what_is_awaited_stays_when_media_types_are_moved() {
     for output in versions(&[&texts[0], &texts[1]]) {
         has(&output, &["pub fn mpeg(", "pub fn flac("]);
         assert!(!code(&output).contains("pub fn wav("));
+    }
+}
+
+#[test]
+fn what_is_awaited_stays_beside_media_types_that_are_added() {
+    let version = |media: &[&str]| {
+        let contents: Vec<String> = media.iter().map(|media| format!("{media}: {{}}")).collect();
+        let contents = contents.join(", ");
+        paths(&format!(
+            "  /report: {{ get: {{ operationId: report, responses: {{ '200': {{ description: d, content: {{ {contents} }} }} }} }} }}\n"
+        ))
+    };
+    // Each was there alone.
+    let all = [
+        "text/csv",
+        "application/pdf",
+        "application/vnd.a+json",
+        "application/json",
+    ];
+    for first in all {
+        let mut moved = all.to_vec();
+        moved.retain(|media| *media != first);
+        moved.push(first);
+        let texts = [version(&[first]), version(&moved), version(&all)];
+        let outputs = versions(&[&texts[0], &texts[1], &texts[2]]);
+        let before = [None, Some(&outputs[0]), Some(&outputs[1])];
+        let awaited = texts.iter().zip(before).map(|(text, before)| {
+            let names = before.map(names_of);
+            let options = Options {
+                names: names.as_ref(),
+                ..Options::default()
+            };
+            let caller = caller(&Sources::new("api.yaml", text.as_str()), &options);
+            let caller = caller.expect("the description has a client");
+            let mut lines = caller.lines().map(str::to_owned);
+            lines.find(|line| line.contains("a0.await?"))
+        });
+        let awaited: Vec<Option<String>> = awaited.collect();
+        assert!(awaited[0].is_some(), "{first}");
+        assert_eq!(awaited[0], awaited[1], "{first}");
+        assert_eq!(awaited[0], awaited[2], "{first}");
     }
 }

@@ -65,6 +65,7 @@ impl Found {
 }
 
 /// The list of an answer.
+#[derive(Debug, Clone)]
 pub(super) struct ListFound {
     pub items: FieldPath,
     pub item: Type,

@@ -40,6 +40,8 @@ pub(super) struct Declared {
     pub token: Option<Token>,
     pub url: Option<FieldPath>,
     pub has_more: Option<FieldPath>,
+    /// The member that repeats the identifier of the last item. Nobody says it by hand.
+    pub last_id: Option<FieldPath>,
     pub total: Option<FieldPath>,
     /// The member that repeats the limit, and the parameter for it.
     pub limit: Option<FieldPath>,
@@ -145,6 +147,7 @@ pub(super) fn read<'s>(
         token,
         url: path("url", &Found::is_text, "a text")?,
         has_more: path("has_more", &Found::is_flag, "a boolean")?,
+        last_id: None,
         total: path("total", &Found::is_number, "an integer")?,
         limit,
         size,
@@ -158,13 +161,11 @@ pub(super) fn read<'s>(
 fn by<'s>(node: &'s Node, object: &'s Object) -> Result<By, Unusable<'s>> {
     let value = object.get("by");
     let value = value.ok_or_else(|| Unusable::new(node, "`by` is missing", help_of_by()))?;
-    let mut all = By::ALL.iter();
-    let found = all.find(|(word, _)| value.as_str() == Some(word));
-    let (_, by) = found.ok_or_else(|| {
+    let found = value.as_str().and_then(By::named);
+    found.ok_or_else(|| {
         let message = format!("{value} is not a shape of paging");
         Unusable::new(value, message, help_of_by())
-    })?;
-    Ok(*by)
+    })
 }
 
 /// Notes the keys that say nothing of the shape, or less than another key.
@@ -362,15 +363,7 @@ fn place<'s>(
     };
     let name = parameter.as_str().unwrap_or_default();
     let location = location.and_then(Node::as_str);
-    let all = known.asked.iter().filter(|asked| {
-        let (is_it, own) = match &asked.place {
-            Place::Query(known) => (known == name, "query"),
-            Place::Header(known) => (known.eq_ignore_ascii_case(name), "header"),
-            Place::Body(keys) | Place::BodyNumber(keys) => (keys.join(".") == name, "body"),
-        };
-        is_it && location.is_none_or(|location| location == own)
-    });
-    let all: Vec<&Asked> = all.collect();
+    let all = asked_at(known.asked, name, location);
     let right = || {
         let right = known.asked.iter();
         let right = right.filter(|asked| asked.takes_text);
@@ -398,4 +391,21 @@ fn place<'s>(
             Err(Unusable::new(parameter, message, help))
         }
     }
+}
+
+/// The parameters and members of a body that have a name, at a place if one is given.
+pub(super) fn asked_at<'k>(
+    asked: &'k [Asked],
+    name: &str,
+    location: Option<&str>,
+) -> Vec<&'k Asked> {
+    let all = asked.iter().filter(|asked| {
+        let (known, own) = asked.place.parts();
+        let is_it = match &asked.place {
+            Place::Header(_) => known.eq_ignore_ascii_case(name),
+            _ => known == name,
+        };
+        is_it && location.is_none_or(|location| location == own)
+    });
+    all.collect()
 }

@@ -107,6 +107,12 @@ impl By {
         }
     }
 
+    /// The shape with a word.
+    pub fn named(word: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter();
+        all.find(|(known, _)| *known == word).map(|(_, by)| *by)
+    }
+
     /// Its word for `x-pagination`.
     pub fn word(self) -> &'static str {
         let mut all = Self::ALL.iter();
@@ -338,7 +344,8 @@ fn last_item(look: &Look<'_>) -> Shape {
         None => Some(ItemId::Variants(look.ids.clone())),
     };
     let has_more = has_more(look);
-    let last_id = look.answer.path(&["lastid"], Found::is_text);
+    let last_id = look.declared.last_id.clone();
+    let last_id = last_id.or_else(|| look.answer.path(&["lastid"], Found::is_text));
     if id.is_none() && last_id.is_none() {
         return Err(format!("its items have no `id` for {}", place.described()));
     }

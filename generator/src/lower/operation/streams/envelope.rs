@@ -46,8 +46,23 @@ pub(super) fn envelopes<'s>(
     schema: SchemaId,
     is_event: bool,
 ) -> Option<Vec<Envelope<'s>>> {
-    let mut found = Vec::new();
-    collect(lowering, schema, is_event, DEPTH, &mut found)?;
+    let (mut found, mut others) = (Vec::new(), Vec::new());
+    collect(lowering, schema, is_event, DEPTH, &mut found, &mut others)?;
+    // Nothing but the data of an event is a constant text. Where one branch has that, and another one the data, what
+    // has members that no event has is no event.
+    let is_clear = [true, false].iter().all(|is_end| {
+        let mut found = found.iter();
+        found.any(|envelope| envelope.end.is_some() == *is_end)
+    });
+    if !others.is_empty() && !is_clear {
+        return None;
+    }
+    for node in others {
+        let report = lowering.report;
+        let message = "no event of a stream has such members, beside branches that are events";
+        let found = report.at(Code::UnclearEvents, node, message);
+        report.add(found.label("the branch has no effect").once());
+    }
     // One kind needs no name; of several, one may have none. The end of the stream is told by its text.
     let unnamed = found.iter().filter(|envelope| envelope.event.is_none());
     let (ends, unnamed): (Vec<_>, Vec<_>) = unnamed.partition(|envelope| envelope.end.is_some());
@@ -86,16 +101,20 @@ fn collect<'s>(
     is_event: bool,
     depth: usize,
     found: &mut Vec<Envelope<'s>>,
+    others: &mut Vec<&'s Node>,
 ) -> Option<()> {
     let depth = depth.checked_sub(1)?;
     let branches = lowering.schemas.branches(schema);
     let flat = lowering.schemas.flat(schema);
     if flat.assertions.branches().is_empty() {
-        found.push(envelope(lowering, schema, &flat, is_event)?);
+        match envelope(lowering, schema, &flat, is_event) {
+            Some(envelope) => found.push(envelope),
+            None => others.push(flat.node),
+        }
         return Some(());
     }
     let mut branches = branches.list.iter();
-    branches.try_for_each(|branch| collect(lowering, *branch, is_event, depth, found))
+    branches.try_for_each(|branch| collect(lowering, *branch, is_event, depth, found, others))
 }
 
 /// The members of an object that describes an event; `None` where it describes none.

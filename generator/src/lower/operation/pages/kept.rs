@@ -1,0 +1,170 @@
+//! How an operation went from page to page in the last version, as the file of names has it: what is added to its
+//! answer or to its parameters neither ends its pages nor changes their items.
+
+use super::answer::{Answer, Found, ListFound, list_of};
+use super::asked::Asked;
+use super::declared::{Declared, Known, asked_at};
+use super::shapes::By;
+use crate::api::{FieldPath, ItemId, Next, Pagination, Token, Type};
+use crate::lower::context::Lowering;
+use crate::lower::names::orders::{APART, escaped, unescaped};
+use crate::names;
+
+/// The separator between a key and its value.
+const IS: &str = ": ";
+
+/// The shape of the last version, and what it went by. What is no longer there is left out, and looked for by name.
+pub(super) struct Kept {
+    pub by: By,
+    pub declared: Declared,
+}
+
+/// What the last version went by; `None` for an operation that was not read page by page.
+pub(super) fn read(lowering: &Lowering<'_, '_>, route: &str, known: &Known<'_>) -> Option<Kept> {
+    let text = lowering.names.remembered(names::PAGES, route)?;
+    let entries: Vec<(&str, String)> = text
+        .split(APART)
+        .filter_map(|entry| entry.split_once(IS))
+        .map(|(key, value)| (key, unescaped(value)))
+        .collect();
+    let value = |key: &str| {
+        let mut entries = entries.iter();
+        let (_, value) = entries.find(|(known, _)| *known == key)?;
+        Some(value.as_str())
+    };
+    let member = |key: &str, is_right: &dyn Fn(&Found) -> bool| {
+        let found = known.answer.at(value(key)?)?;
+        is_right(found).then(|| found.path.clone())
+    };
+    let is_token = |found: &Found| found.is_text() || found.is_number();
+    let items = items(lowering, known.answer);
+    let item = items.as_ref().map(|list| list.item.clone());
+    let item = item.or_else(|| Some(known.answer.list().ok()?.item));
+    let id = || {
+        let item = Answer::of(lowering, &item?);
+        let id = item.at(value("id")?)?;
+        id.is_text().then(|| id.path.clone())
+    };
+    let header = value("header").map(|name| Token::Header(name.to_owned()));
+    Some(Kept {
+        by: By::named(value("by")?)?,
+        declared: Declared {
+            place: place(value("parameter"), value("in"), known.asked),
+            id: id(),
+            token: header.or_else(|| member("token", &is_token).map(Token::Body)),
+            url: member("url", &Found::is_text),
+            has_more: member("has_more", &Found::is_flag),
+            last_id: member("last_id", &Found::is_text),
+            total: member("total", &Found::is_number),
+            number: member("number", &Found::is_number),
+            pages: member("pages", &Found::is_number),
+            items,
+            ..Declared::default()
+        },
+    })
+}
+
+/// The member of an answer that had the items in the last version, if it is there.
+pub(super) fn items(lowering: &Lowering<'_, '_>, answer: &Answer) -> Option<ListFound> {
+    let place = list_place(lowering, &answer.ty)?;
+    let names = &lowering.names;
+    let of_stand = || names.remembered(names::ITEMS, names.remembered(names::SAME, place)?);
+    let keys = names.remembered(names::ITEMS, place).or_else(of_stand)?;
+    let list = answer.lists().find(|list| list.path.keys() == keys)?;
+    Some(list_of(list))
+}
+
+/// Writes down how an operation is read page by page.
+pub(super) fn note(lowering: &Lowering<'_, '_>, route: &str, pagination: &Pagination) {
+    let names = &lowering.names;
+    names.note(names::PAGES, route, &said(&pagination.next));
+    if let Some(place) = list_place(lowering, &pagination.list) {
+        names.note(names::ITEMS, place, &pagination.items.keys());
+    }
+}
+
+/// The place of the type that holds the items.
+fn list_place<'l>(lowering: &'l Lowering<'_, '_>, list: &Type) -> Option<&'l str> {
+    match list.unboxed() {
+        Type::Named(id) => Some(lowering.types.get(*id).place.as_str()),
+        _ => None,
+    }
+}
+
+fn place(name: Option<&str>, location: Option<&str>, asked: &[Asked]) -> Option<Asked> {
+    let found = asked_at(asked, name?, location);
+    match found.as_slice() {
+        [only] if only.takes_text => Some((*only).clone()),
+        _ => None,
+    }
+}
+
+/// What an operation goes by, by the keys of `x-pagination`.
+fn said(next: &Next) -> String {
+    let mut said = Said::default();
+    said.entry("by", By::of_next(next).word());
+    if let Some(place) = next.place() {
+        let (name, location) = place.parts();
+        said.entry("parameter", &name);
+        said.entry("in", location);
+    }
+    match next {
+        Next::LastItem {
+            id,
+            has_more,
+            last_id,
+            ..
+        } => {
+            if let Some(ItemId::Field(id)) = id {
+                said.path("id", Some(id));
+            }
+            said.path("has_more", has_more.as_ref().map(|more| &more.path));
+            said.path("last_id", last_id.as_ref());
+        }
+        Next::Token {
+            token, has_more, ..
+        } => {
+            match token {
+                Token::Header(name) => said.entry("header", name),
+                Token::Body(path) => said.path("token", Some(path)),
+            }
+            said.path("has_more", has_more.as_ref().map(|more| &more.path));
+        }
+        Next::Url { url, .. } => said.path("url", Some(url)),
+        Next::Link { .. } => {}
+        Next::Offset {
+            total, has_more, ..
+        } => {
+            said.path("total", total.as_ref());
+            said.path("has_more", has_more.as_ref().map(|more| &more.path));
+        }
+        Next::PageNumber {
+            number,
+            pages,
+            total,
+            has_more,
+            ..
+        } => {
+            said.path("number", number.as_ref());
+            said.path("pages", pages.as_ref());
+            said.path("total", total.as_ref());
+            said.path("has_more", has_more.as_ref().map(|more| &more.path));
+        }
+    }
+    said.0.join(APART)
+}
+
+#[derive(Default)]
+struct Said(Vec<String>);
+
+impl Said {
+    fn entry(&mut self, key: &str, value: &str) {
+        self.0.push(format!("{key}{IS}{}", escaped(value)));
+    }
+
+    fn path(&mut self, key: &str, path: Option<&FieldPath>) {
+        if let Some(path) = path {
+            self.entry(key, &path.keys());
+        }
+    }
+}

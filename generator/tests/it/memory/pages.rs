@@ -1,0 +1,108 @@
+//! A list that goes on: what is added to it changes neither its items nor how it goes on.
+
+use super::{found, has, paths, versions};
+use generator::{Code, Output};
+
+/// A list with these parameters, and an answer with these members.
+fn list(parameters: &[&str], members: &[&str]) -> String {
+    let parameters: String = parameters
+        .iter()
+        .map(|parameter| format!("        - {{ {parameter} }}\n"))
+        .collect();
+    let members: String = members
+        .iter()
+        .map(|member| format!("                  {member}\n"))
+        .collect();
+    paths(&format!(
+        "  /things:
+    get:
+      operationId: listThings
+      parameters:
+{parameters}      responses:
+        '200':
+          description: D
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+{members}"
+    ))
+}
+
+/// What a client says of how its lists go on.
+fn goes_on(output: &Output) -> Vec<&str> {
+    found(output, Code::Pagination)
+}
+
+const LIMIT: &str = "name: limit, in: query, schema: { type: integer }";
+const OFFSET: &str = "name: offset, in: query, schema: { type: integer }";
+const PAGE: &str = "name: page, in: query, schema: { type: integer, default: 1 }";
+const CURSOR: &str = "name: cursor, in: query, schema: { type: string }";
+const AFTER: &str = "name: after, in: query, schema: { type: string }";
+
+const THINGS: &str =
+    "things: { type: array, items: { type: object, properties: { id: { type: string } } } }";
+const OTHERS: &[&str] = &[
+    "data: { type: array, items: { type: string } }",
+    "THINGS: { type: array, items: { type: integer } }",
+    "id: { type: string }",
+    "Has_More: { type: boolean }",
+    "Next-Cursor: { type: string }",
+    "nextPageToken: { type: string }",
+    "Last_Id: { type: string }",
+    "next: { type: string, format: uri }",
+    "Total: { type: integer }",
+];
+
+/// The first version, and one with everything else before it.
+#[track_caller]
+fn stays(parameters: &[&str], members: &[&str], how: &str) {
+    let more = [AFTER, PAGE, OFFSET, LIMIT, CURSOR].into_iter();
+    let more = more.filter(|more| !parameters.contains(more));
+    let more: Vec<&str> = more.chain(parameters.iter().copied()).collect();
+    let others: Vec<&str> = OTHERS.iter().chain(members).copied().collect();
+    let outputs = versions(&[
+        &list(parameters, members),
+        &list(&more, &others),
+        // The file of names knows all of them by now.
+        &list(&more, &others),
+    ]);
+    for output in &outputs {
+        assert_eq!(goes_on(output), [how]);
+        has(
+            output,
+            &["    ListThingsResponse of ListThingsResponseThing;"],
+        );
+    }
+}
+
+#[test]
+fn a_list_goes_on_as_before_beside_what_is_added() {
+    let by_token = "`listThings` is read page by page, by `next_cursor` in `cursor`";
+    stays(
+        &[CURSOR],
+        &[THINGS, "next_cursor: { type: string }"],
+        by_token,
+    );
+    let by_item = "`listThings` is read page by page, by the last item in `after`";
+    stays(&[AFTER], &[THINGS, "has_more: { type: boolean }"], by_item);
+    let by_page = "`listThings` is read page by page, by the number of a page in `page`";
+    stays(&[PAGE], &[THINGS, "total: { type: integer }"], by_page);
+    let by_offset = "`listThings` is read page by page, by the number of an item in `offset`";
+    stays(&[LIMIT, OFFSET], &[THINGS], by_offset);
+    let by_url = "`listThings` is read page by page, by the URL `links.next`";
+    let links = "links: { type: object, properties: { next: { type: string } } }";
+    stays(&[], &[THINGS, links], by_url);
+}
+
+#[test]
+fn a_list_whose_items_go_elsewhere_is_looked_at_again() {
+    let outputs = versions(&[
+        &list(&[CURSOR], &[THINGS, "next_cursor: { type: string }"]),
+        &list(&[PAGE], &["data: { type: array, items: { type: string } }"]),
+    ]);
+    let how = "`listThings` is read page by page, by the number of a page in `page`";
+    assert_eq!(goes_on(&outputs[1]), [how]);
+    has(&outputs[1], &["    ListThingsResponse of String;"]);
+}

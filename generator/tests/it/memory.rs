@@ -445,6 +445,28 @@ fn branches_that_repeat_each_other_do_so_in_another_order_too() {
 }
 
 #[test]
+fn branches_that_differ_in_their_last_words_are_known_by_them() {
+    let branch = |by: &str| {
+        format!(
+            "{{ type: object, properties: {{ text: {{ type: string, \
+             enum: [This subscription should be activated by the {by}.] }} }} }}"
+        )
+    };
+    let [system, merchant] = [branch("system"), branch("merchant")];
+    let union =
+        |branches: [&str; 2]| schemas(&format!("Detail: {{ anyOf: [{}] }}", branches.join(", ")));
+    let texts = [union([&system, &merchant]), union([&merchant, &system])];
+    let outputs = versions(&[&texts[0], &texts[1]]);
+    let types = |output: &Output| {
+        let code = code(output);
+        let lines = code.lines().filter(|line| line.contains(" by the "));
+        let lines: BTreeSet<String> = lines.map(|line| line.trim().to_owned()).collect();
+        lines
+    };
+    assert_eq!(types(&outputs[0]), types(&outputs[1]));
+}
+
+#[test]
 fn what_an_overlay_puts_in_is_known_by_where_it_stands() {
     let text = schemas("Video: { type: object, properties: { id: { type: string } } }");
     let with = |name: &str, more: &str, names: Option<&Names>| {

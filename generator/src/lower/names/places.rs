@@ -12,12 +12,29 @@ use crate::names::{Names, TYPES, escaped};
 use crate::openapi::{placeholders, shape};
 use crate::source::{Node, Place, Sources, Step, Value};
 
-/// How many keys and values of a schema are part of what it is known by.
-const MOST_WORDS: usize = 8;
+/// How much of a schema is part of what it is known by.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    /// How many keys and values.
+    words: usize,
+    /// How many characters of each.
+    letters: usize,
+}
+
+impl Extent {
+    const SHORT: Self = Self {
+        words: 8,
+        letters: 40,
+    };
+    /// For members that have the first words in common.
+    const LONG: Self = Self {
+        words: 64,
+        letters: 400,
+    };
+}
+
 /// How many changed members are compared with how many known ones at most.
 const MOST_PAIRS: usize = 100_000;
-/// How many characters of each.
-const LONGEST_WORD: usize = 40;
 
 /// The places of one description.
 pub(super) struct Places<'s> {
@@ -102,18 +119,37 @@ impl<'s> Places<'s> {
             return members.clone();
         }
         let items = array.as_array().unwrap_or_default();
-        let mut members: Vec<String> = Vec::with_capacity(items.len());
+        let known = self.known.get(place);
+        let of = |extent| {
+            let members = items
+                .iter()
+                .map(|item| identity(item, key, template, extent));
+            members.collect::<Vec<String>>()
+        };
+        let mut members = of(Extent::SHORT);
+        let alike = repeated(&members);
+        // Earlier generators told those that differ in their later words by their order.
+        let was_numbered = known.is_some_and(|known| {
+            alike
+                .iter()
+                .any(|member| known.contains(&numbered(member, 2)))
+        });
+        if !alike.is_empty() && !was_numbered {
+            for (member, long) in members.iter_mut().zip(of(Extent::LONG)) {
+                if alike.contains(member) {
+                    *member = long;
+                }
+            }
+        }
         let mut counts: HashMap<String, usize> = HashMap::new();
-        for item in items {
-            let mut member = identity(item, key, template);
+        for member in &mut members {
             let count = counts.entry(member.clone()).or_default();
             *count += 1;
             if *count > 1 {
-                member = format!("[{}; no. {count}]", member.trim_matches(['[', ']']));
+                *member = numbered(member, *count);
             }
-            members.push(member);
         }
-        if let Some(known) = self.known.get(place) {
+        if let Some(known) = known {
             recognise(&mut members, known);
         }
         let members: Rc<[String]> = members.into();
@@ -122,6 +158,18 @@ impl<'s> Places<'s> {
             .insert(array.place, members.clone());
         members
     }
+}
+
+/// The members that are there more than once.
+fn repeated(members: &[String]) -> HashSet<String> {
+    let mut seen = HashSet::new();
+    let again = members.iter().filter(|member| !seen.insert(*member));
+    again.cloned().collect()
+}
+
+/// One of several members that say the same.
+fn numbered(member: &str, number: usize) -> String {
+    format!("[{}; no. {number}]", member.trim_matches(['[', ']']))
 }
 
 /// A place without the mark that tells several types of one place apart.
@@ -236,7 +284,8 @@ fn subject_of(word: &str) -> Option<&str> {
 }
 
 /// What a member of an array is known by; `template` is the path that contains it.
-fn identity(node: &Node, key: &str, template: Option<&str>) -> String {
+fn identity(node: &Node, key: &str, template: Option<&str>, extent: Extent) -> String {
+    let word = |text: &str| word(text, extent.letters);
     if key == "parameters"
         && let (Some(location), Some(name)) = (text(node, "in"), text(node, "name"))
     {
@@ -254,14 +303,15 @@ fn identity(node: &Node, key: &str, template: Option<&str>) -> String {
     }
     let mut words: Vec<String> = Vec::new();
     match &node.value {
-        Value::Object(_) => schema_words(node, &mut words),
+        Value::Object(_) => schema_words(node, extent, &mut words),
         _ => words.push(word(&node.to_string())),
     }
     format!("[{}]", words.join("; "))
 }
 
 /// Title, constants, types, values, keys: the words that a schema is known by.
-fn schema_words(node: &Node, words: &mut Vec<String>) {
+fn schema_words(node: &Node, extent: Extent, words: &mut Vec<String>) {
+    let word = |text: &str| word(text, extent.letters);
     if let Some(title) = text(node, "title") {
         words.push(format!("titled {}", word(title)));
     }
@@ -290,9 +340,9 @@ fn schema_words(node: &Node, words: &mut Vec<String>) {
     }
     tags.sort();
     keys.sort();
-    words.extend(values.take(MOST_WORDS));
-    words.extend(tags.into_iter().take(MOST_WORDS));
-    words.extend(keys.into_iter().take(MOST_WORDS));
+    words.extend(values.take(extent.words));
+    words.extend(tags.into_iter().take(extent.words));
+    words.extend(keys.into_iter().take(extent.words));
     let within = ["items", "oneOf", "anyOf", "allOf"];
     for (key, inner) in within.iter().filter_map(|key| Some((key, node.get(key)?))) {
         let inner = inner
@@ -320,8 +370,8 @@ fn text<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
 }
 
 /// A word of a member: short, and without what separates words.
-fn word(text: &str) -> String {
-    let short: String = text.chars().take(LONGEST_WORD).collect();
+fn word(text: &str, letters: usize) -> String {
+    let short: String = text.chars().take(letters).collect();
     escaped(&short).replace("; ", ";").replace(['[', ']'], "|")
 }
 

@@ -163,7 +163,7 @@ pub(crate) enum Given {
 }
 
 /// A literal value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Constant {
     String(String),
     Integer(i64),
@@ -220,7 +220,7 @@ impl Union {
         }
     }
 
-    /// Sorts the variants by their names.
+    /// Sorts the variants by their names, and rules whose order says nothing.
     pub(super) fn sort(&mut self) {
         let mut order: Vec<usize> = (0..self.variants.len()).collect();
         order.sort_by_key(|index| &self.variants[*index].name);
@@ -249,6 +249,8 @@ impl Union {
                 }
             }
         }
+        let rules = self.plan.chunk_by_mut(Rule::is_beside);
+        rules.for_each(<[Rule]>::sort);
     }
 }
 
@@ -266,7 +268,7 @@ pub(crate) struct Variant {
 }
 
 /// What decides for an object whose tag is missing, or none of the values that decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Otherwise {
     /// Every object has the tag: without it none is a variant. Another value is one that is not known yet.
     Missing,
@@ -297,7 +299,7 @@ impl Otherwise {
 }
 
 /// A rule of a decoding plan: which variants, by their indexes, a value can be.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Rule {
     /// The value itself decides.
     Equals(Constant, usize),
@@ -321,15 +323,25 @@ pub(crate) enum Rule {
     Try(usize),
 }
 
-/// The types of JSON, and the formats of its texts, that tell values apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+impl Rule {
+    /// Whether the order of two rules that follow each other says nothing.
+    fn is_beside(&self, next: &Self) -> bool {
+        matches!(
+            (self, next),
+            (Self::Equals(..), Self::Equals(..)) | (Self::Kind(..), Self::Kind(..))
+        )
+    }
+}
+
+/// The types of JSON, and the formats of its texts, that tell values apart. What is also of another one comes before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Kind {
     Boolean,
     Integer,
     Number,
-    String,
     Date,
     DateTime,
+    String,
     Array,
     Object,
 }

@@ -346,6 +346,20 @@ fn another_order_parts_no_types() {
     for output in &outputs {
         has(output, &["BX = AX;"]);
     }
+    let union = |name: &str, branches: [&str; 3]| {
+        let branches = branches.join(", ");
+        format!("{name}: {{ type: object, properties: {{ x: {{ oneOf: [{branches}] }} }} }}\n")
+    };
+    let [text, integer, list] = [
+        "{ type: string }",
+        "{ type: integer }",
+        "{ type: array, items: { type: string } }",
+    ];
+    let one = union("A", [text, integer, list]) + &union("B", [text, integer, list]);
+    let other = union("B", [list, integer, text]) + &union("A", [integer, text, list]);
+    for output in versions(&[&schemas(&one), &schemas(&other)]) {
+        has(&output, &["same!(BX = AX);"]);
+    }
 }
 
 /// Query parameters of one operation, each with its values.

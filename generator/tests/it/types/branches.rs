@@ -560,7 +560,7 @@ fn objects_are_told_apart_by_constants_of_some_and_by_their_keys() {
     holds(
         &code,
         &[
-            "keys \"w\" => Own; partial_tag \"t\"; try => X; try => Z; }",
+            "partial_tag \"t\"; keys \"w\" => Own; }",
             "optional_tag \"s\" => Any; try => Any; }",
             "only \"property\" => One; only \"and\" \"property\" => Both; nearest; try => One; try => Both; }",
         ],

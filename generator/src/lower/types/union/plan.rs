@@ -56,6 +56,7 @@ pub(super) fn plan<'s>(
     let kinds = by_kind(&mut undecided);
     plan.extend(by_constant_tag(&mut undecided));
     plan.extend(kinds);
+    plan.extend(by_constant_of_some(&plan, &mut undecided));
     plan.extend(by_own_keys(&mut undecided));
     let partial = by_partial_tag(&plan, &mut undecided);
     plan.extend(partial);
@@ -358,6 +359,44 @@ fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
     Some(by_tag(key, values, otherwise))
 }
 
+/// A member decides that has one constant in each of several branches, and that no other branch has: one that is without
+/// it takes nothing from those that it tells.
+fn by_constant_of_some(plan: &[Rule], undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
+    let objects = undecided.objects();
+    if undecided.any_json {
+        return None;
+    }
+    let tags = objects.iter().flat_map(|candidate| {
+        let facts = &candidate.facts;
+        facts.tags.iter().chain(&facts.optional_tags)
+    });
+    let mut seen = HashSet::new();
+    let mut keys = tags
+        .map(|(key, _)| *key)
+        .filter(|key| !undecided.is_discriminator(key) && !has_tag(plan, key) && seen.insert(*key));
+    let (key, values) = keys.find_map(|key| {
+        let has_it = |candidate: &&&Candidate<'_>| candidate.facts.keys.contains(key);
+        let (told, others): (Vec<&Candidate<'_>>, Vec<_>) = objects.iter().partition(has_it);
+        let mut constants = told.iter().map(|told| told.facts.values(key));
+        let are_single = constants.all(|values| values.is_some_and(|values| values.len() == 1));
+        let are_open = others.iter().all(|other| !other.facts.has_others);
+        let is_some = told.len() > 1 && !others.is_empty() && are_single && are_open;
+        Some((key, tag_values(&told, key).filter(|_| is_some)?))
+    })?;
+    undecided.decide(|candidate| {
+        let mut decided = values.iter().map(|(_, variant)| *variant);
+        candidate.facts.required.contains(key)
+            && decided.any(|variant| variant == candidate.variant)
+    });
+    Some(by_tag(key, values, Otherwise::Below))
+}
+
+/// Whether a rule decides by the value of a member.
+fn has_tag(plan: &[Rule], key: &str) -> bool {
+    let mut rules = plan.iter();
+    rules.any(|rule| matches!(rule, Rule::Tag { key: known, .. } if known == key))
+}
+
 /// A rule by the value of a member.
 fn by_tag(key: &str, values: Vec<(Constant<'_>, usize)>, otherwise: Otherwise) -> Rule {
     let values = values.into_iter();
@@ -438,16 +477,12 @@ fn by_partial_tag(plan: &[Rule], undecided: &mut Undecided<'_, '_>) -> Vec<Rule>
     let mut keys = tags
         .map(|(key, _)| *key)
         .filter(|key| !undecided.is_discriminator(key) && seen.insert(*key));
-    let is_known = |key: &str| {
-        let mut rules = plan.iter();
-        rules.any(|rule| matches!(rule, Rule::Tag { key: known, .. } if known == key))
-    };
     let found = keys.find_map(|key| {
         let has_values = |candidate: &&&Candidate<'_>| candidate.facts.values(key).is_some();
         let (told, open): (Vec<_>, Vec<_>) = objects.iter().partition(has_values);
         match open[..] {
-            [] if !is_known(key) => Some((key, None, tag_values(&told, key)?)),
-            [open] => Some((key, Some(open), tag_values(&told, key)?)),
+            [] if !has_tag(plan, key) => Some((key, None, tag_values(&told, key)?)),
+            [open] if !has_tag(plan, key) => Some((key, Some(open), tag_values(&told, key)?)),
             _ => None,
         }
     });

@@ -228,6 +228,11 @@ impl<'r, 's> Naming<'r, 's> {
         methods.next()
     }
 
+    /// What this version has written down.
+    pub fn noted(&self, group: &str, key: &str) -> Option<String> {
+        self.after.borrow().get(group, key).map(str::to_owned)
+    }
+
     /// Writes down a name that was given elsewhere.
     pub fn note(&self, group: &str, key: &str, name: &str) {
         self.after.borrow_mut().insert(group, key, name);

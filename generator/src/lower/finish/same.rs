@@ -19,10 +19,24 @@ pub(in crate::lower) fn find(types: &mut [TypeDef], places: &[String], names: &N
     let stood = |index: usize| classes[index] == Some(places[index].as_str());
     let order = components_first(types, places);
     unite(types, order, &classes, &stood);
+    part_lists(types, places, names);
     clear_docs(types);
     for (def, place) in types.iter().zip(places) {
         if let Some(stand) = def.same_as {
             names.note(names::SAME, place, &places[stand.0 as usize]);
+        }
+    }
+}
+
+/// Parts lists of pages whose items are not those of the type that would stand for them.
+fn part_lists(types: &mut [TypeDef], places: &[String], names: &Naming<'_, '_>) {
+    let items = |index: usize| names.noted(names::ITEMS, &places[index]);
+    for index in 0..types.len() {
+        let stand = types[index].same_as.map(|stand| items(stand.0 as usize));
+        if let (Some(Some(theirs)), Some(own)) = (stand, items(index))
+            && theirs != own
+        {
+            types[index].same_as = None;
         }
     }
 }

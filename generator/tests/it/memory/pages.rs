@@ -97,6 +97,29 @@ fn a_list_goes_on_as_before_beside_what_is_added() {
 }
 
 #[test]
+fn a_list_that_says_the_same_has_items_of_its_own() {
+    let old = list(&[CURSOR], &[THINGS, "next_cursor: { type: string }"]);
+    let new = list(
+        &[CURSOR],
+        &[OTHERS[0], THINGS, "next_cursor: { type: string }"],
+    );
+    let other = new.split_once("paths:\n").expect("paths").1;
+    let both = new.clone()
+        + &other
+            .replace("/things", "/tings")
+            .replace("listThings", "listTings");
+    for output in &versions(&[&old, &both])[1..] {
+        has(
+            output,
+            &[
+                "    ListThingsResponse of ListThingsResponseThing;",
+                "    ListTingsResponse of String;",
+            ],
+        );
+    }
+}
+
+#[test]
 fn a_list_whose_items_go_elsewhere_is_looked_at_again() {
     let outputs = versions(&[
         &list(&[CURSOR], &[THINGS, "next_cursor: { type: string }"]),

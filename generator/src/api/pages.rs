@@ -96,6 +96,59 @@ impl Next {
         }
     }
 
+    /// What it goes by, with the keys of `x-pagination`: the next version keeps to it.
+    pub fn goes_by(&self) -> Vec<(&'static str, String)> {
+        let mut all = Vec::new();
+        if let Some(place) = self.place() {
+            let (name, location) = place.parts();
+            all.extend([("parameter", name), ("in", location.to_owned())]);
+        }
+        let keys = |path: &Option<FieldPath>| path.as_ref().map(FieldPath::keys);
+        let members = match self {
+            Self::LastItem { id, last_id, .. } => {
+                let id = match id {
+                    Some(ItemId::Field(id)) => Some(id.keys()),
+                    _ => None,
+                };
+                vec![("id", id), ("last_id", keys(last_id))]
+            }
+            Self::Token { token, .. } => match token {
+                Token::Body(path) => vec![("token", Some(path.keys()))],
+                Token::Header(name) => vec![("header", Some(name.clone()))],
+            },
+            Self::Url { url, .. } => vec![("url", Some(url.keys()))],
+            Self::Link { .. } => Vec::new(),
+            Self::Offset { total, .. } => vec![("total", keys(total))],
+            Self::PageNumber {
+                number,
+                pages,
+                total,
+                ..
+            } => {
+                vec![
+                    ("number", keys(number)),
+                    ("pages", keys(pages)),
+                    ("total", keys(total)),
+                ]
+            }
+        };
+        let has_more = self.has_more().map(|more| more.path.keys());
+        let members = members.into_iter().chain([("has_more", has_more)]);
+        all.extend(members.filter_map(|(key, path)| Some((key, path?))));
+        all
+    }
+
+    /// The field that says whether there is more.
+    fn has_more(&self) -> Option<&More> {
+        match self {
+            Self::LastItem { has_more, .. }
+            | Self::Token { has_more, .. }
+            | Self::Offset { has_more, .. }
+            | Self::PageNumber { has_more, .. } => has_more.as_ref(),
+            Self::Url { .. } | Self::Link { .. } => None,
+        }
+    }
+
     /// What goes on from page to page, in a few words.
     pub fn described(&self) -> String {
         match self {

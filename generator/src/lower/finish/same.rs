@@ -30,13 +30,13 @@ pub(in crate::lower) fn find(types: &mut [TypeDef], places: &[String], names: &N
 
 /// Parts lists of pages whose items are not those of the type that would stand for them.
 fn part_lists(types: &mut [TypeDef], places: &[String], names: &Naming<'_, '_>) {
-    let items = |index: usize| names.noted(names::ITEMS, &places[index]);
-    for index in 0..types.len() {
-        let stand = types[index].same_as.map(|stand| items(stand.0 as usize));
-        if let (Some(Some(theirs)), Some(own)) = (stand, items(index))
+    let items = |place: &String| names.noted(names::ITEMS, place);
+    for (def, place) in types.iter_mut().zip(places) {
+        let stand = def.same_as.map(|stand| &places[stand.0 as usize]);
+        if let (Some(theirs), Some(own)) = (stand.and_then(items), items(place))
             && theirs != own
         {
-            types[index].same_as = None;
+            def.same_as = None;
         }
     }
 }

@@ -2,7 +2,9 @@
 //! uses goes away. What is added is called, if it can be, as something of the client is called already.
 
 mod calls;
+mod contents;
 mod schemas;
+mod words;
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
@@ -13,7 +15,7 @@ use super::find::Found;
 /// `types` are the names of the client's types.
 pub fn add(rng: &mut Rng, document: &mut Value, types: &[String]) -> Option<String> {
     let found = Found::of(document);
-    match rng.u8(0..14) {
+    match rng.u8(0..21) {
         0 | 1 => schemas::component(rng, document, types),
         2 | 3 => schemas::property(rng, document, &found),
         4 | 5 => schemas::value(rng, document, &found),
@@ -23,6 +25,13 @@ pub fn add(rng: &mut Rng, document: &mut Value, types: &[String]) -> Option<Stri
         10 => calls::body(rng, document, &found),
         11 => calls::error(rng, document, &found),
         12 => calls::credential(rng, document),
+        13 => contents::answer(rng, document, &found),
+        14 => contents::body(rng, document, &found),
+        15 => contents::header(rng, document, &found),
+        16 => words::title(rng, document, &found),
+        17 => words::id(rng, document, &found, types),
+        18 => words::tag(rng, document, &found, types),
+        19 => words::server(rng, document),
         _ => {
             move_all(rng, document, "");
             Some("everything is moved".to_owned())

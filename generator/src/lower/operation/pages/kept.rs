@@ -5,7 +5,7 @@ use super::answer::{Answer, Found, ListFound, list_of};
 use super::asked::Asked;
 use super::declared::{Declared, Known, asked_at};
 use super::shapes::By;
-use crate::api::{FieldPath, ItemId, Next, Pagination, Token, Type};
+use crate::api::{Next, Pagination, Token, Type};
 use crate::lower::context::Lowering;
 use crate::lower::names::orders::{APART, escaped, unescaped};
 use crate::names;
@@ -99,72 +99,10 @@ fn place(name: Option<&str>, location: Option<&str>, asked: &[Asked]) -> Option<
     }
 }
 
-/// What an operation goes by, by the keys of `x-pagination`.
+/// What an operation goes by, in one line.
 fn said(next: &Next) -> String {
-    let mut said = Said::default();
-    said.entry("by", By::of_next(next).word());
-    if let Some(place) = next.place() {
-        let (name, location) = place.parts();
-        said.entry("parameter", &name);
-        said.entry("in", location);
-    }
-    match next {
-        Next::LastItem {
-            id,
-            has_more,
-            last_id,
-            ..
-        } => {
-            if let Some(ItemId::Field(id)) = id {
-                said.path("id", Some(id));
-            }
-            said.path("has_more", has_more.as_ref().map(|more| &more.path));
-            said.path("last_id", last_id.as_ref());
-        }
-        Next::Token {
-            token, has_more, ..
-        } => {
-            match token {
-                Token::Header(name) => said.entry("header", name),
-                Token::Body(path) => said.path("token", Some(path)),
-            }
-            said.path("has_more", has_more.as_ref().map(|more| &more.path));
-        }
-        Next::Url { url, .. } => said.path("url", Some(url)),
-        Next::Link { .. } => {}
-        Next::Offset {
-            total, has_more, ..
-        } => {
-            said.path("total", total.as_ref());
-            said.path("has_more", has_more.as_ref().map(|more| &more.path));
-        }
-        Next::PageNumber {
-            number,
-            pages,
-            total,
-            has_more,
-            ..
-        } => {
-            said.path("number", number.as_ref());
-            said.path("pages", pages.as_ref());
-            said.path("total", total.as_ref());
-            said.path("has_more", has_more.as_ref().map(|more| &more.path));
-        }
-    }
-    said.0.join(APART)
-}
-
-#[derive(Default)]
-struct Said(Vec<String>);
-
-impl Said {
-    fn entry(&mut self, key: &str, value: &str) {
-        self.0.push(format!("{key}{IS}{}", escaped(value)));
-    }
-
-    fn path(&mut self, key: &str, path: Option<&FieldPath>) {
-        if let Some(path) = path {
-            self.entry(key, &path.keys());
-        }
-    }
+    let by = ("by", By::of_next(next).word().to_owned());
+    let entries = std::iter::once(by).chain(next.goes_by());
+    let entries = entries.map(|(key, value)| format!("{key}{IS}{}", escaped(&value)));
+    entries.collect::<Vec<String>>().join(APART)
 }

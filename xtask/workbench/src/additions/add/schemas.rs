@@ -49,7 +49,7 @@ pub fn property(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<St
     Some(format!("the property `{key}` in {at}"))
 }
 
-/// A value of an enumeration of strings, in the middle.
+/// A value of an enumeration of strings or of integers, in the middle.
 pub fn value(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<String> {
     let is_open = |at: &&String| {
         let schema = document.pointer(at);
@@ -57,12 +57,20 @@ pub fn value(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<Strin
         let parallel = schema
             .and_then(Value::as_object)
             .is_some_and(|schema| schema.keys().any(|key| key.starts_with("x-enum")));
-        let texts = |values: &&Vec<Value>| values.len() > 1 && values.iter().all(Value::is_string);
-        !parallel && values.filter(texts).is_some()
+        let is_one_kind = |values: &&Vec<Value>| {
+            let all = |is_it: fn(&Value) -> bool| values.iter().all(is_it);
+            values.len() > 1 && (all(Value::is_string) || all(Value::is_i64))
+        };
+        !parallel && values.filter(is_one_kind).is_some()
     };
     let open: Vec<&String> = found.schemas.iter().filter(is_open).collect();
     let at = (*one(rng, &open)?).clone();
     let values = document.pointer_mut(&at)?.get_mut("enum")?.as_array_mut()?;
+    if let Some(most) = values.iter().filter_map(Value::as_i64).max() {
+        let value = most.checked_add(1)?;
+        values.insert(rng.usize(0..values.len()), value.into());
+        return Some(format!("the value {value} in {at}"));
+    }
     let known: Vec<String> = values
         .iter()
         .filter_map(Value::as_str)

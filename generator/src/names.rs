@@ -381,6 +381,8 @@ pub(crate) const ORDER: &str = "order";
 pub(crate) const PAGES: &str = "pages";
 /// The group that says in which media type an answer is awaited: the key is an operation and a status. JSON has no line.
 pub(crate) const AWAITED: &str = "awaited";
+/// The group that says in which media type the method sends a body that is not named after one. JSON has no line.
+pub(crate) const SENT: &str = "sent";
 /// The group that says which member of an answer has the items of its pages: the key is the place of the answer's type.
 pub(crate) const ITEMS: &str = "items of pages";
 /// The group that says which type `Error::api_error` gives: the value is its place.
@@ -404,7 +406,8 @@ pub(crate) const REQUESTS: &str = "requests";
 
 /// Whether the values of a group are names of Rust.
 pub(crate) fn has_names(group: &str) -> bool {
-    ![SAME, ORDER, ERROR, SHARED_HEADERS, PAGES, ITEMS, AWAITED].contains(&group)
+    let facts = [SAME, ORDER, ERROR, SHARED_HEADERS];
+    !facts.contains(&group) && ![PAGES, ITEMS, AWAITED, SENT].contains(&group)
 }
 
 /// The scope in which the names of a group are given once; none for groups that may repeat one.

@@ -104,6 +104,7 @@ fn wish(draft: &Draft<'_>) -> Wish {
             name: draft.wanted.clone(),
             place,
         }),
+        ..Wish::default()
     }
 }
 

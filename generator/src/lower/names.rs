@@ -50,6 +50,9 @@ pub(super) struct Wish {
     pub candidates: Vec<String>,
     /// Its key is the name. No second thing of the scope can say so.
     pub exact: bool,
+    /// The name that its key is, where the description has a better one: an earlier version that had none may have it by
+    /// that.
+    pub of_key: Option<String>,
     /// Whoever asks reports that it gets another name.
     pub reported: bool,
     /// The names of the members that a type has.

@@ -207,7 +207,7 @@ fn ways<'s>(
     let hint = Hint::new(called.unwrap_or(&id));
     let mut gaps = Gaps::default();
     let parameters = arguments::lower(lowering, path, operation, &hint, &mut gaps)?;
-    let ways = body::lower(lowering, operation, &hint, &mut gaps)?;
+    let ways = body::lower(lowering, path, operation, &hint, &mut gaps)?;
     let declared = streams::declared(lowering, operation);
     let read = answers::read(lowering, path, operation, &hint, &declared, &mut gaps);
     let errors = errors::errors(lowering, operation, &hint);

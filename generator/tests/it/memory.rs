@@ -98,6 +98,28 @@ fn a_value_keeps_its_variant_when_the_order_changes() {
 }
 
 #[test]
+fn a_value_that_the_description_names_later_keeps_its_variant() {
+    let names = |names: &str| {
+        schemas(&format!(
+            "State: {{ type: string, enum: [on, off]{names} }}\nSize: {{ type: integer, enum: [1, 2]{names} }}\n\
+             Limit: {{ oneOf: [{{ type: integer, enum: [0]{} }}, {{ type: integer, enum: [7] }}, {{ type: integer }}] }}",
+            if names.is_empty() {
+                ""
+            } else {
+                ", title: Nothing"
+            }
+        ))
+    };
+    for output in versions(&[&names(""), &names(", x-enum-varnames: [Bright, Dark]")]) {
+        has(
+            &output,
+            &["On = \"on\"", "Off = \"off\"", "Value1 = 1", "Value0"],
+        );
+        assert!(!code(&output).contains("Bright"));
+    }
+}
+
+#[test]
 fn an_integer_keeps_the_name_that_an_earlier_generator_gave_it() {
     let document = schemas("Level: { type: integer, enum: [1, 2] }");
     let names = "\"exact > members of #/components/schemas/Level\": \"_1\"\n";

@@ -2,7 +2,7 @@
 //! argument must not have the same name.
 
 use super::{Naming, Said, Scope, Wish, reserved, snake, with_end};
-use crate::names::{AWAITED, REQUESTS};
+use crate::names::{AWAITED, REQUESTS, SENT};
 use crate::openapi::shape;
 
 /// An argument that wants a name.
@@ -44,6 +44,18 @@ impl Naming<'_, '_> {
         let call = format!("{method} {}", shape(path));
         self.remembered(&group(&call), &format!("answer {media}"))
             .is_some()
+    }
+
+    /// The media type in which a call sent its body; `None` where it was JSON, or there was none.
+    pub fn sent(&self, method: &str, path: &str) -> Option<&str> {
+        self.remembered(SENT, &format!("{method} {}", shape(path)))
+    }
+
+    /// Writes it down.
+    pub fn note_sent(&self, method: &str, path: &str, media: &str) {
+        if media != JSON {
+            self.note(SENT, &format!("{method} {}", shape(path)), media);
+        }
     }
 
     /// Whether an operation was there before.

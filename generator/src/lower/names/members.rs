@@ -83,9 +83,11 @@ fn value(value: &Value<'_>) -> Wish {
     let plain = variant(text);
     let spelled = variant(&spelled(text));
     let case = case(text);
+    let of_key = Some(variant(key)).filter(|name| key != text && snake(name) == key);
     Wish {
         keys: vec![key.to_owned()],
         exact: key == text && snake(&plain) == *key,
+        of_key,
         candidates: match plain.as_str() {
             "Unknown" => vec!["UnknownValue".to_owned(), with_end("UnknownValue", case)],
             _ => {
@@ -141,6 +143,7 @@ pub(in crate::lower) fn integer(
     Wish {
         keys: vec![value.to_string()],
         exact: titled.as_ref().is_none_or(|titled| *titled == plain),
+        of_key: titled.is_some().then(|| plain.clone()),
         candidates: titled.into_iter().chain([plain]).collect(),
         ..Wish::default()
     }

@@ -72,6 +72,7 @@ impl Naming<'_, '_> {
             }
             let by_key = wish.keys.iter().filter_map(|key| before.get(key.as_str()));
             let by_name = wish.candidates.first().filter(|_| wish.exact);
+            let by_name = by_name.or(wish.of_key.as_ref());
             let by_name = by_name.and_then(|name| exact.get(name.as_str()));
             let by_move = wish.keys.iter().filter_map(|key| moved.get(key.as_str()));
             for known in by_key.chain(by_name).chain(by_move) {

@@ -39,9 +39,10 @@ pub(super) struct Sending {
     pub arguments: Vec<Argument>,
 }
 
-/// The ways to send an operation's request, JSON first, then in the order of the document.
+/// The ways to send an operation's request: what it sent before, JSON, then in the order of the document.
 pub(super) fn lower<'s>(
     lowering: &mut Lowering<'_, 's>,
+    path: &str,
     operation: &Operation<'s>,
     hint: &Hint,
     gaps: &mut Gaps,
@@ -55,7 +56,12 @@ pub(super) fn lower<'s>(
         let is_last = same::is_patch_of_objects(lowering, content);
         (!holds_json(lowering, content), is_last)
     });
-    same::leave_out_same(lowering, &mut contents, gaps);
+    let sent = lowering.names.sent(operation.method, path);
+    let sent = sent.map(str::to_owned);
+    same::leave_out_same(lowering, &mut contents, sent.as_deref(), gaps);
+    if let Some(first) = contents.first() {
+        lowering.names.note_sent(operation.method, path, first.name);
+    }
     if contents.is_empty() {
         if body.required {
             let names = body

@@ -548,3 +548,58 @@ fn what_is_awaited_stays_beside_media_types_that_are_added() {
         assert_eq!(awaited[0], awaited[2], "{first}");
     }
 }
+
+#[test]
+fn what_a_call_sends_stays_beside_media_types_that_are_added() {
+    let schema = "{ schema: { type: object, properties: { a: { type: string } } } }";
+    let version = |media: &[&str]| {
+        let contents: Vec<String> = media
+            .iter()
+            .map(|media| format!("'{media}': {schema}"))
+            .collect();
+        let contents = contents.join(", ");
+        paths(&format!(
+            "  /report: {{ post: {{ operationId: report, requestBody: {{ content: {{ {contents} }} }}, \
+             responses: {{ '204': {{ description: d }} }} }} }}\n"
+        ))
+    };
+    let all = [
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "application/pdf",
+        "application/json; charset=utf-8",
+        "application/vnd.a+json",
+        "application/json",
+    ];
+    let sent = |text: &str, names: Option<&Names>| {
+        let options = Options {
+            names,
+            ..Options::default()
+        };
+        let caller = caller(&Sources::new("api.yaml", text), &options);
+        let caller = caller.expect("the description has a client");
+        let is_body = |line: &&str| {
+            line.contains("fn(client::Report, ")
+                && ["// body", "// field", "// part"]
+                    .iter()
+                    .any(|kind| line.contains(kind))
+        };
+        caller
+            .lines()
+            .filter(is_body)
+            .map(str::to_owned)
+            .collect::<Vec<String>>()
+    };
+    for first in all {
+        let mut moved = all.to_vec();
+        moved.retain(|media| *media != first);
+        moved.push(first);
+        let texts = [version(&[first]), version(&moved), version(&all)];
+        let outputs = versions(&[&texts[0], &texts[1], &texts[2]]);
+        let before = sent(&texts[0], None);
+        assert!(!before.is_empty(), "{first}");
+        for (text, output) in texts[1..].iter().zip(&outputs) {
+            assert_eq!(before, sent(text, Some(&names_of(output))), "{first}");
+        }
+    }
+}

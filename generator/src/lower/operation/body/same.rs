@@ -4,6 +4,7 @@ use super::super::content::{is_header, is_same_json, is_same_xml, is_xml};
 use super::super::gaps::{self, Gaps};
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
+use crate::lower::names;
 use crate::openapi::{Content, Kind};
 
 /// A header cannot hold every name that the document may give a media type.
@@ -27,18 +28,22 @@ pub(super) fn leave_out_unprintable<'s>(
 }
 
 /// Several kinds of JSON with one schema are one way, and so are several of XML: their names differ, and what is sent
-/// does not. Patches are no such kinds: a server does something else with each.
+/// does not. Patches are no such kinds: a server does something else with each. What was sent before comes first, else
+/// the plain kind.
 pub(super) fn leave_out_same<'s>(
     lowering: &mut Lowering<'_, 's>,
     contents: &mut Vec<&Content<'s>>,
+    sent: Option<&str>,
     gaps: &mut Gaps,
 ) {
-    let plain = contents
-        .iter()
-        .position(|content| content.name == "application/json");
-    if let Some(plain) = plain {
-        let plain = contents.remove(plain);
-        contents.insert(0, plain);
+    let at = |name: Option<&str>| {
+        contents
+            .iter()
+            .position(|content| Some(content.name) == name)
+    };
+    if let Some(first) = at(sent).or_else(|| at(Some(names::JSON))) {
+        let first = contents.remove(first);
+        contents.insert(0, first);
     }
     // A media type before a range of XML.
     contents.sort_by_key(|content| is_xml(content) && content.name.contains('*'));

@@ -13,6 +13,7 @@
 //! branches   the branches of a union: null taken out, each merged with the keywords next to `oneOf`
 //! described  what a schema says to a reader, also where a branch beside null says it
 //! circles    unions that hold each other
+//! same       schemas that say the same in another order
 //! direction  which schemas differ in requests and answers (`readOnly`, `writeOnly`)
 //! budget     how much of this work a document may ask for
 //! ```
@@ -28,12 +29,14 @@ mod flat;
 mod kinds;
 mod meet;
 mod memo;
+mod same;
 mod values;
 
 pub(crate) use self::budget::too_complex;
 pub(crate) use self::direction::Direction;
 pub(crate) use self::kinds::{kinds, kinds_of_values, overlaps, says_bytes};
 pub(crate) use self::memo::{Analysis, Facts, Flat};
+pub(crate) use self::same::say_the_same;
 pub(crate) use self::values::{
     Constant, are_texts, constant, enumerated, few_constants, integer, texts,
 };

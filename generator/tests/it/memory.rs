@@ -384,6 +384,31 @@ fn another_order_parts_no_types() {
     }
 }
 
+#[test]
+fn an_error_stays_of_the_type_that_another_status_has_in_another_order() {
+    let schema = |required: &str| {
+        format!(
+            "{{ type: object, required: [{required}], properties: {{ a: {{ enum: [x, y] }}, b: {{ type: string }} }} }}"
+        )
+    };
+    let document = |one: &str, other: &str| {
+        let answer = |schema: &str| {
+            format!("{{ description: d, content: {{ application/json: {{ schema: {schema} }} }} }}")
+        };
+        paths(&format!(
+            "  /a: {{ get: {{ responses: {{ '204': {{ description: d }}, '403': {}, '404': {} }} }} }}\n",
+            answer(one),
+            answer(other)
+        ))
+    };
+    let [one, other] = [schema("a, b"), schema("b, a").replace("x, y", "y, x")];
+    let outputs = versions(&[&document(&one, &one), &document(&one, &other)]);
+    assert_eq!(
+        outputs[0].files["names.yaml"],
+        outputs[1].files["names.yaml"]
+    );
+}
+
 /// Query parameters of one operation, each with its values.
 fn queries(queries: &[(&str, &str)]) -> String {
     let query = |(name, values): &(&str, &str)| {

@@ -8,7 +8,7 @@ use crate::lower::drafts::Use;
 use crate::lower::hint::Hint;
 use crate::media::MediaType;
 use crate::openapi::{Content, Kind, SchemaId, Status};
-use crate::schemas::says_bytes;
+use crate::schemas::{say_the_same, says_bytes};
 
 /// The content by which the value of a content is typed, which is JSON or XML. Contents with one schema share a type,
 /// which is known by one of them: by one whose type had a name before, of these by the one with the first status and
@@ -78,7 +78,7 @@ pub(super) fn has_same_schemas(
         is_patched(first) == is_patched(other)
             && (one == two
                 || (is_component != [true; 2]
-                    && schemas.schema(one).node == schemas.schema(two).node))
+                    && say_the_same(schemas.schema(one).node, schemas.schema(two).node)))
     };
     std::ptr::eq(first, other)
         || (is_same(first.schema, other.schema) && is_same(first.item_schema, other.item_schema))

@@ -13,7 +13,7 @@ use crate::lower::hint::Hint;
 use crate::lower::names::upper_camel;
 use crate::lower::outline::{Form, Outline, Values};
 use crate::openapi::{SchemaId, defined_as};
-use crate::schemas::{Flat, too_complex};
+use crate::schemas::{Flat, say_the_same, too_complex};
 use crate::source::Node;
 
 /// The most lists and maps that may hold each other without an object in between: compilers recurse
@@ -219,7 +219,7 @@ fn value_within<'s>(
     // Inline schemas that say the same are two types until all are known.
     let node = lowering.schemas.schema(first).node;
     let same = schemas.all(|other| {
-        lowering.schemas.schema(other).node == node
+        say_the_same(lowering.schemas.schema(other).node, node)
             || follow(lowering, other, hint, path).inner() == ty
     });
     let message = if !same {

@@ -15,7 +15,7 @@ use super::find::Found;
 /// `types` are the names of the client's types.
 pub fn add(rng: &mut Rng, document: &mut Value, types: &[String]) -> Option<String> {
     let found = Found::of(document);
-    match rng.u8(0..21) {
+    match rng.u8(0..25) {
         0 | 1 => schemas::component(rng, document, types),
         2 | 3 => schemas::property(rng, document, &found),
         4 | 5 => schemas::value(rng, document, &found),
@@ -32,6 +32,10 @@ pub fn add(rng: &mut Rng, document: &mut Value, types: &[String]) -> Option<Stri
         17 => words::id(rng, document, &found, types),
         18 => words::tag(rng, document, &found, types),
         19 => words::server(rng, document),
+        20 => schemas::part(rng, document, &found),
+        21 => calls::of_path(rng, document, &found),
+        22 => calls::alternative(rng, document, &found),
+        23 => calls::webhook(rng, document, types),
         _ => {
             move_all(rng, document, "");
             Some("everything is moved".to_owned())

@@ -68,11 +68,17 @@ impl Client {
     /// What the program of an earlier client names that this one has not: a name that is gone, or that is
     /// for something else on the wire.
     pub fn lost(&self, first: &Self) -> Option<String> {
-        let lines: BTreeMap<&str, &str> = self.caller.lines().map(of_wire).collect();
+        // A name may be for several things: headers of answers, for instance, that differ in their case.
+        let mut lines: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (code, wire) in self.caller.lines().map(of_wire) {
+            lines.entry(code).or_default().insert(wire);
+        }
         let is_kept = |line: &str| {
             let (code, wire) = of_wire(line);
             let now = lines.get(code);
-            now.is_some_and(|now| *now == wire || shares_a_tag(now, wire))
+            now.is_some_and(|now| {
+                now.contains(wire) || now.iter().any(|now| shares_a_tag(now, wire))
+            })
         };
         let lost = first.caller.lines().filter(|line| !is_kept(line));
         let lost: Vec<&str> = lost.collect();

@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::operation::gaps::Gaps;
 use crate::openapi::{Additional, Kind, SchemaId};
-use crate::schemas::{kinds, says_bytes};
+use crate::schemas::{kinds, say_the_same, says_bytes};
 
 /// The most schemas of one body that are looked at: branches of branches may refer to each other.
 const MOST: usize = 200;
@@ -85,7 +85,7 @@ fn note_other_schema(
 ) {
     let [known, other] = [known, other].map(|property| lowering.schemas.target(property.schema));
     let node = lowering.schemas.schema(other).node;
-    if lowering.schemas.schema(known).node == node {
+    if say_the_same(lowering.schemas.schema(known).node, node) {
         return;
     }
     let [known, other] = [known, other].map(|schema| lowering.schemas.flat(schema));

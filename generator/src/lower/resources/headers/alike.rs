@@ -14,16 +14,24 @@ use crate::names::{REQUESTS, SHARED_HEADERS as SHARED};
 /// So many operations with the same headers share a struct.
 const MANY: usize = 3;
 
-/// How headers are read, whatever the description says of them.
+/// How headers are read, whatever the description says of them and in whatever order.
 type Read = Vec<(String, Type, bool, HeaderForm)>;
 
 fn read(headers: &Headers) -> Read {
     let fields = headers.fields.iter();
-    let read = fields.map(|field| {
-        let key = field.key.to_ascii_lowercase();
-        (key, field.ty.clone(), field.required, field.form)
-    });
-    read.collect()
+    let read = fields
+        .zip(keys(headers))
+        .map(|(field, key)| (key, field.ty.clone(), field.required, field.form));
+    let mut read: Read = read.collect();
+    read.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    read
+}
+
+/// The names of headers, in their order.
+fn keys(headers: &Headers) -> Vec<String> {
+    let fields = headers.fields.iter();
+    let keys = fields.map(|field| field.key.to_ascii_lowercase());
+    keys.collect()
 }
 
 /// Headers that operations have alike.
@@ -31,6 +39,8 @@ struct Alike {
     /// What the file of names knows the structs by that the operations would have alone.
     members: BTreeSet<String>,
     operations: HashSet<String>,
+    /// The names of the headers, in the order of the first operation.
+    keys: Vec<String>,
     spot: Spot,
 }
 
@@ -77,6 +87,7 @@ pub(super) fn share(root: &mut Module, routes: &HashMap<Key, String>, names: &Na
             let group = groups.entry(read(headers)).or_insert_with(|| Alike {
                 members: BTreeSet::new(),
                 operations: HashSet::new(),
+                keys: keys(headers),
                 spot: operation.spot,
             });
             group.members.insert(member);
@@ -93,7 +104,7 @@ pub(super) fn share(root: &mut Module, routes: &HashMap<Key, String>, names: &Na
     let mut taken: HashSet<String> = HashSet::new();
     let mut shared: HashMap<Read, SharedHeaders> = HashMap::new();
     for (read, group) in groups {
-        let keys: Vec<&str> = read.iter().map(|(key, ..)| key.as_str()).collect();
+        let keys: Vec<&str> = group.keys.iter().map(String::as_str).collect();
         let known = group
             .before(names)
             .into_iter()

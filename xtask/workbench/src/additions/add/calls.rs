@@ -158,23 +158,25 @@ pub fn body(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<String
     Some(format!("an optional body of {at}"))
 }
 
-/// An error with a body, of an operation that described none.
+/// An error with a body, first.
 pub fn error(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<String> {
     let at = one(rng, &found.operations)?;
     let responses = document
         .pointer_mut(at)?
         .get_mut("responses")?
         .as_object_mut()?;
-    let is_error = |status: &String| status.starts_with(['4', '5']) || status == "default";
-    if responses.keys().any(is_error) {
+    let status = *one(rng, &["418", "429", "4XX", "503", "5XX", "default"])?;
+    // Where nothing else is a success, the default is the answer.
+    let is_success = |status: &String| status.starts_with('2');
+    if responses.contains_key(status) || !responses.keys().any(is_success) {
         return None;
     }
     let schema = json!({ "type": "object", "properties": { "reason": { "type": "string" } } });
     let error = json!({
         "description": "d", "content": { "application/json": { "schema": schema } },
     });
-    put_first(responses, "429", error);
-    Some(format!("an error of {at}"))
+    put_first(responses, status, error);
+    Some(format!("the error {status} of {at}"))
 }
 
 /// A security scheme, which the client may use instead of the others.
@@ -203,4 +205,69 @@ pub fn credential(rng: &mut Rng, document: &mut Value) -> Option<String> {
         security.insert(0, json!({ name.as_str(): [] }));
     }
     Some(format!("the security scheme `{name}`"))
+}
+
+/// An optional parameter of all operations of a path.
+pub fn of_path(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<String> {
+    let at = one(rng, &found.operations)?;
+    let (path, _) = at.rsplit_once('/')?;
+    let name = *one(rng, &["expand", "page", "limit", "x-trace", "locale"])?;
+    let place = if name.starts_with("x-") {
+        "header"
+    } else {
+        "query"
+    };
+    let names = |value: &Value| value.to_string().contains(&format!("\"name\":\"{name}\""));
+    let item = document.pointer_mut(path)?;
+    if names(item) {
+        return None;
+    }
+    let parameters = object_list(item)?;
+    parameters.insert(
+        0,
+        json!({ "name": name, "in": place, "schema": { "type": "string" } }),
+    );
+    Some(format!("the parameter `{name}` in the {place} of {path}"))
+}
+
+fn object_list(item: &mut Value) -> Option<&mut Vec<Value>> {
+    let members = item.as_object_mut()?;
+    let parameters = members.entry("parameters").or_insert_with(|| json!([]));
+    parameters.as_array_mut()
+}
+
+/// Another way to authenticate an operation, first.
+pub fn alternative(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<String> {
+    let at = one(rng, &found.operations)?;
+    let known = document
+        .pointer("/components/securitySchemes")?
+        .as_object()?;
+    let known: Vec<String> = known.keys().cloned().collect();
+    let name = one(rng, &known)?;
+    let operation = document.pointer_mut(at)?;
+    let security = operation.get_mut("security")?.as_array_mut()?;
+    if security.is_empty() || security.iter().any(|known| known.get(name).is_some()) {
+        return None;
+    }
+    security.insert(0, json!({ name.as_str(): [] }));
+    Some(format!("the scheme `{name}` of {at}"))
+}
+
+/// A webhook with a body.
+pub fn webhook(rng: &mut Rng, document: &mut Value, types: &[String]) -> Option<String> {
+    if !document.get("openapi")?.as_str()?.starts_with("3.1") {
+        return None;
+    }
+    let name = format!("{}Happened", one(rng, types)?);
+    let schema = schema(rng);
+    let webhooks = object(document, "webhooks")?.as_object_mut()?;
+    if webhooks.contains_key(&name) {
+        return None;
+    }
+    let new = json!({ "post": {
+        "requestBody": { "content": { "application/json": { "schema": schema } } },
+        "responses": { "200": { "description": "d" } },
+    } });
+    put_first(webhooks, &name, new);
+    Some(format!("the webhook `{name}`"))
 }

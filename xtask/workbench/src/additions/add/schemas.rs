@@ -138,6 +138,29 @@ pub fn member(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<Stri
     Some(format!("a member of {at}/{key}"))
 }
 
+/// A part of a schema by `allOf`, first.
+pub fn part(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<String> {
+    let has_parts = |at: &&String| {
+        let schema = document.pointer(at);
+        let parts = schema.and_then(|schema| schema.get("allOf")?.as_array());
+        parts.is_some_and(|parts| parts.iter().all(|part| is_object(document, part)))
+    };
+    let all: Vec<&String> = found.schemas.iter().filter(has_parts).collect();
+    let at = (*one(rng, &all)?).clone();
+    let count = document.pointer("/components/schemas")?.as_object()?.len();
+    let key = format!("part_{count}");
+    let new = json!({ "type": "object", "properties": { &key: schema(rng) } });
+    let parts = document
+        .pointer_mut(&at)?
+        .get_mut("allOf")?
+        .as_array_mut()?;
+    if parts.iter().any(|part| part.to_string().contains(&key)) {
+        return None;
+    }
+    parts.insert(0, new);
+    Some(format!("the part with `{key}` of {at}"))
+}
+
 /// Whether a schema is an object with properties.
 fn is_object(document: &Value, schema: &Value) -> bool {
     let mut schema = schema;

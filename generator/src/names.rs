@@ -379,6 +379,8 @@ pub(crate) const SAME: &str = "same types";
 pub(crate) const ORDER: &str = "order";
 /// The group that says how operations go from page to page: the value has what they go by.
 pub(crate) const PAGES: &str = "pages";
+/// The key for the operations without a line: each gives its answer whole.
+pub(crate) const OTHERS: &str = "every other operation";
 /// The group that says in which media type an answer is awaited: the key is an operation and a status. JSON has no line.
 pub(crate) const AWAITED: &str = "awaited";
 /// The group that says in which media type the method sends a body that is not named after one. JSON has no line.

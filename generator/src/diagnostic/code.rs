@@ -151,6 +151,8 @@ codes! {
 
     "E0419" Note UnclearEvents "The schema of a stream leaves open whether it describes its events or their data, or describes what is no event.";
 
+    "E0420" Note LaterPages "An operation whose answer was given whole could be read page by page by now.";
+
     "E0500" Warning Renamed "Two things would have the same name in Rust, and one was given another.";
 
     "E0501" Error NamesFile "The file of names is not as it was written.";

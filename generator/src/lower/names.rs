@@ -188,6 +188,12 @@ impl<'r, 's> Naming<'r, 's> {
         self.before?.get(group, key)
     }
 
+    /// What the last commit says of a thing besides its name.
+    pub fn committed(&self, group: &str, key: &str) -> Option<&'r str> {
+        let fact = self.remembered(group, key);
+        fact.filter(|_| self.is_committed(group, key))
+    }
+
     /// Whether a thing had a name when the crate was committed last. Nobody relies on one that was given since.
     pub fn is_committed(&self, group: &str, key: &str) -> bool {
         let before = self.before;

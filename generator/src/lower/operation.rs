@@ -77,7 +77,7 @@ pub(super) fn calls<'s>(
 ) -> (Vec<PlacedCall<'s>>, Vec<LeftOut>) {
     let mut calls = Vec::new();
     let mut left_out = Vec::new();
-    let mut lists = pages::Lists::of(paths);
+    let mut lists = pages::Lists::of(lowering, paths);
     let functions = Functions::of(paths);
     for item in paths {
         for operation in &item.operations {

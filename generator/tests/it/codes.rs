@@ -232,6 +232,11 @@ const NAMES: &[(&str, &str, &str)] = &[
         "%empty, components: {schemas: {A: {enum: [a], x-name: C}, B: {enum: [b], x-name: C}}}",
     ),
     (
+        "E0420",
+        "{\"pages > every other operation\": \"by: nothing\", \"requests > GET /a\": ListA}",
+        "%start, paths: {/a: {get: {operationId: listA, parameters: [{name: page, in: query, schema: {type: integer, default: 1}}], responses: {'200': {description: D, content: {application/json: {schema: {type: array, items: {type: string}}}}}}}}}",
+    ),
+    (
         "E0502",
         "\"members of #/components/schemas/A > RED\": Red",
         "%empty, components: {schemas: {A: {type: string, enum: [green]}}}",

@@ -48,7 +48,7 @@ impl Naming<'_, '_> {
 
     /// The media type in which a call sent its body; `None` where it was JSON, or there was none.
     pub fn sent(&self, method: &str, path: &str) -> Option<&str> {
-        self.remembered(SENT, &format!("{method} {}", shape(path)))
+        self.committed(SENT, &format!("{method} {}", shape(path)))
     }
 
     /// Writes it down.
@@ -60,13 +60,12 @@ impl Naming<'_, '_> {
 
     /// Whether an operation was there before.
     pub fn had_request(&self, method: &str, path: &str) -> bool {
-        let call = format!("{method} {}", shape(path));
-        self.remembered(REQUESTS, &call).is_some()
+        self.is_committed(REQUESTS, &format!("{method} {}", shape(path)))
     }
 
     /// The media type in which an answer was awaited; `None` where it was JSON, or there was none.
     pub fn awaited(&self, method: &str, path: &str, status: &str) -> Option<&str> {
-        self.remembered(AWAITED, &answer(method, path, status))
+        self.committed(AWAITED, &answer(method, path, status))
     }
 
     /// Writes it down.

@@ -21,7 +21,7 @@ use super::super::names;
 use crate::api::{
     self, Argument, Body, FieldPath, Next, PageSize, Pagination, Place, Success, Type, TypeDef,
 };
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{Operation, PathItem, Server};
 use crate::source::Node;
 
@@ -34,7 +34,8 @@ pub(super) struct Lists<'s> {
 }
 
 impl<'s> Lists<'s> {
-    pub fn of(paths: &[PathItem<'s>]) -> Self {
+    pub fn of(lowering: &Lowering<'_, '_>, paths: &[PathItem<'s>]) -> Self {
+        kept::note_others(lowering);
         let is_get = |operation: &Operation<'_>| operation.method == "GET";
         let read = paths.iter();
         let read = read.filter(|item| item.operations.iter().any(is_get));
@@ -163,7 +164,12 @@ pub(super) fn recognise<'s>(
         Ok(found)
     });
     let report = lowering.report;
+    let is_new = by_hand.is_none() && about.kept.is_none();
     match found {
+        Ok(pagination) if is_new && kept::was_whole(lowering, call.route) => {
+            report.add(new_pages(lowering, operation, call.id, &pagination));
+            None
+        }
         Ok(pagination) => {
             // What is said by hand is not kept once it is no longer said.
             if by_hand.is_none() {
@@ -184,6 +190,26 @@ pub(super) fn recognise<'s>(
             None
         }
     }
+}
+
+/// The note on an operation whose answer callers await as a whole.
+fn new_pages(
+    lowering: &Lowering<'_, '_>,
+    operation: &Operation<'_>,
+    id: &str,
+    pagination: &Pagination,
+) -> Diagnostic {
+    let how = pagination.next.described();
+    let message = format!("`{id}` could be read page by page by now, by {how}");
+    let report = lowering.report;
+    let found = report.at_key(Code::LaterPages, operation.node, message);
+    let way = Way::of(&pagination.next).said;
+    let help = format!(
+        "`{KEY}: {{ {way} }}` in the operation says so: it gets `items()` and `pages()`, and awaiting it gives a `Page`"
+    );
+    found
+        .label("callers await its answer as a whole, as before")
+        .help(help)
 }
 
 /// An operation that is not read page by page.

@@ -29,7 +29,18 @@ pub fn cases() -> Vec<Case> {
         let parameter = format!("{{ name: {parameter}, in: query, schema: {{ type: string }} }}");
         call("get", path, &format!("parameters: [{parameter}]"), &answer)
     };
+    let by_hand = listing("/pages-by-hand", ", has_more: { type: boolean }");
+    let by_hand = by_hand.replace(
+        "parameters:",
+        "x-pagination: { by: last-item }, parameters:",
+    );
     vec![
+        calls(
+            "pages_by_hand",
+            &listing("/pages-by-hand", ""),
+            &by_hand,
+            "async { let answer: GetPagesByHandResponse = client.pages_by_hand().list().await.unwrap(); };",
+        ),
         calls(
             "pages_recognised",
             &listing("/pages-recognised", ""),

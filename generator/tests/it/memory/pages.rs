@@ -1,7 +1,8 @@
 //! A list that goes on: what is added to it changes neither its items nor how it goes on.
 
-use super::{found, has, paths, versions};
-use generator::{Code, Output};
+use generator::{Code, Names, Options, Output, Sources, generate_with};
+
+use super::{code, found, has, paths, versions};
 
 /// A list with these parameters, and an answer with these members.
 fn list(parameters: &[&str], members: &[&str]) -> String {
@@ -128,4 +129,37 @@ fn a_list_whose_items_go_elsewhere_is_looked_at_again() {
     let how = "`listThings` is read page by page, by the number of a page in `page`";
     assert_eq!(goes_on(&outputs[1]), [how]);
     has(&outputs[1], &["    ListThingsResponse of String;"]);
+}
+
+#[test]
+fn an_answer_that_was_whole_stays_whole() {
+    let by_hand = "x-pagination: { by: token }";
+    let plain = list(&[CURSOR], &[THINGS]);
+    let paged = list(&[CURSOR], &[THINGS, "next_cursor: { type: string }"]);
+    let said = paged.replace(
+        "operationId: listThings\n",
+        &format!("operationId: listThings\n      {by_hand}\n"),
+    );
+    let outputs = versions(&[&plain, &paged, &paged, &said]);
+    let gives = |output: &Output| code(output).contains("-> ListThingsResponse");
+    for output in &outputs[..3] {
+        assert_eq!(goes_on(output), [""; 0]);
+        assert!(gives(output));
+    }
+    for output in &outputs[1..3] {
+        let notes = output.diagnostics.iter();
+        let mut notes = notes.filter(|found| found.code == Code::LaterPages);
+        let note = notes.next().expect("a note");
+        assert!(note.help[0].starts_with("`x-pagination: { by: token }`"));
+    }
+    assert!(!gives(&outputs[3]));
+    // The file of an earlier generator says nothing of pages.
+    let file = outputs[0].files[Names::FILE].replace("every other operation", "GET /others");
+    let names = Names::read(&Sources::new(Names::FILE, file)).expect("names");
+    let options = Options {
+        names: Some(&names),
+        ..Options::default()
+    };
+    let output = generate_with(&Sources::new("api.yaml", paged), &options);
+    assert_eq!(goes_on(&output).len(), 1);
 }

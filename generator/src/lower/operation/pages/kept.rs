@@ -21,7 +21,7 @@ pub(super) struct Kept {
 
 /// What the last version went by; `None` for an operation that was not read page by page.
 pub(super) fn read(lowering: &Lowering<'_, '_>, route: &str, known: &Known<'_>) -> Option<Kept> {
-    let text = lowering.names.remembered(names::PAGES, route)?;
+    let text = lowering.names.committed(names::PAGES, route)?;
     let entries: Vec<(&str, String)> = text
         .split(APART)
         .filter_map(|entry| entry.split_once(IS))
@@ -64,14 +64,28 @@ pub(super) fn read(lowering: &Lowering<'_, '_>, route: &str, known: &Known<'_>) 
     })
 }
 
+/// Whether the last version gave the answer of an operation whole. An earlier generator did not say so.
+pub(super) fn was_whole(lowering: &Lowering<'_, '_>, route: &str) -> bool {
+    let names = &lowering.names;
+    let says_all = names.committed(names::PAGES, names::OTHERS).is_some();
+    says_all && names.is_committed(names::REQUESTS, route)
+}
+
 /// The member of an answer that had the items in the last version, if it is there.
 pub(super) fn items(lowering: &Lowering<'_, '_>, answer: &Answer) -> Option<ListFound> {
     let place = list_place(lowering, &answer.ty)?;
     let names = &lowering.names;
-    let of_stand = || names.remembered(names::ITEMS, names.remembered(names::SAME, place)?);
-    let keys = names.remembered(names::ITEMS, place).or_else(of_stand)?;
+    let of_stand = || names.committed(names::ITEMS, names.committed(names::SAME, place)?);
+    let keys = names.committed(names::ITEMS, place).or_else(of_stand)?;
     let list = answer.lists().find(|list| list.path.keys() == keys)?;
     Some(list_of(list))
+}
+
+/// Writes down that operations without a line are not read page by page.
+pub(super) fn note_others(lowering: &Lowering<'_, '_>) {
+    let by = By::Nothing.word();
+    let names = &lowering.names;
+    names.note(names::PAGES, names::OTHERS, &format!("by{IS}{by}"));
 }
 
 /// Writes down how an operation is read page by page.

@@ -512,6 +512,16 @@ fn what_is_awaited_stays_when_media_types_are_moved() {
     }
 }
 
+/// The program that names everything of the client of a description.
+fn caller_of(text: &str, names: Option<&Names>) -> String {
+    let options = Options {
+        names,
+        ..Options::default()
+    };
+    let caller = caller(&Sources::new("api.yaml", text), &options);
+    caller.expect("the description has a client")
+}
+
 #[test]
 fn what_is_awaited_stays_beside_media_types_that_are_added() {
     let version = |media: &[&str]| {
@@ -536,13 +546,7 @@ fn what_is_awaited_stays_beside_media_types_that_are_added() {
         let outputs = versions(&[&texts[0], &texts[1], &texts[2]]);
         let before = [None, Some(&outputs[0]), Some(&outputs[1])];
         let awaited = texts.iter().zip(before).map(|(text, before)| {
-            let names = before.map(names_of);
-            let options = Options {
-                names: names.as_ref(),
-                ..Options::default()
-            };
-            let caller = caller(&Sources::new("api.yaml", text.as_str()), &options);
-            let caller = caller.expect("the description has a client");
+            let caller = caller_of(text, before.map(names_of).as_ref());
             let mut lines = caller.lines().map(str::to_owned);
             lines.find(|line| line.contains("a0.await?"))
         });
@@ -576,12 +580,7 @@ fn what_a_call_sends_stays_beside_media_types_that_are_added() {
         "application/json",
     ];
     let sent = |text: &str, names: Option<&Names>| {
-        let options = Options {
-            names,
-            ..Options::default()
-        };
-        let caller = caller(&Sources::new("api.yaml", text), &options);
-        let caller = caller.expect("the description has a client");
+        let caller = caller_of(text, names);
         let is_body = |line: &&str| {
             line.contains("fn(client::Report, ")
                 && ["// body", "// field", "// part"]

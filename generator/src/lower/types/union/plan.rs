@@ -366,14 +366,8 @@ fn by_constant_of_some(plan: &[Rule], undecided: &mut Undecided<'_, '_>) -> Opti
     if undecided.any_json {
         return None;
     }
-    let tags = objects.iter().flat_map(|candidate| {
-        let facts = &candidate.facts;
-        facts.tags.iter().chain(&facts.optional_tags)
-    });
-    let mut seen = HashSet::new();
-    let mut keys = tags
-        .map(|(key, _)| *key)
-        .filter(|key| !undecided.is_discriminator(key) && !has_tag(plan, key) && seen.insert(*key));
+    let keys = tag_keys(&objects, undecided);
+    let mut keys = keys.into_iter().filter(|key| !has_tag(plan, key));
     let (key, values) = keys.find_map(|key| {
         let has_it = |candidate: &&&Candidate<'_>| candidate.facts.keys.contains(key);
         let (told, others): (Vec<&Candidate<'_>>, Vec<_>) = objects.iter().partition(has_it);
@@ -389,6 +383,18 @@ fn by_constant_of_some(plan: &[Rule], undecided: &mut Undecided<'_, '_>) -> Opti
             && decided.any(|variant| variant == candidate.variant)
     });
     Some(by_tag(key, values, Otherwise::Below))
+}
+
+/// The members that have constants in some of the objects, each once, without that of the discriminator.
+fn tag_keys<'s>(objects: &[&Candidate<'s>], undecided: &Undecided<'_, 's>) -> Vec<&'s str> {
+    let tags = objects.iter().flat_map(|candidate| {
+        let facts = &candidate.facts;
+        facts.tags.iter().chain(&facts.optional_tags)
+    });
+    let mut seen = HashSet::new();
+    let keys = tags.map(|(key, _)| *key);
+    keys.filter(|key| !undecided.is_discriminator(key) && seen.insert(*key))
+        .collect()
 }
 
 /// Whether a rule decides by the value of a member.
@@ -469,20 +475,14 @@ fn by_partial_tag(plan: &[Rule], undecided: &mut Undecided<'_, '_>) -> Vec<Rule>
     if objects.len() < 2 || undecided.any_json {
         return Vec::new();
     }
-    let tags = objects.iter().flat_map(|candidate| {
-        let facts = &candidate.facts;
-        facts.tags.iter().chain(&facts.optional_tags)
-    });
-    let mut seen = HashSet::new();
-    let mut keys = tags
-        .map(|(key, _)| *key)
-        .filter(|key| !undecided.is_discriminator(key) && seen.insert(*key));
+    let keys = tag_keys(&objects, undecided);
+    let mut keys = keys.into_iter().filter(|key| !has_tag(plan, key));
     let found = keys.find_map(|key| {
         let has_values = |candidate: &&&Candidate<'_>| candidate.facts.values(key).is_some();
         let (told, open): (Vec<_>, Vec<_>) = objects.iter().partition(has_values);
         match open[..] {
-            [] if !has_tag(plan, key) => Some((key, None, tag_values(&told, key)?)),
-            [open] if !has_tag(plan, key) => Some((key, Some(open), tag_values(&told, key)?)),
+            [] => Some((key, None, tag_values(&told, key)?)),
+            [open] => Some((key, Some(open), tag_values(&told, key)?)),
             _ => None,
         }
     });

@@ -179,7 +179,7 @@ fn headers(operation: &Operation, lines: &mut Lines<'_, '_>) {
         let gives = format!("Result<{name}, {CRATE}::Error>");
         let map = format!("&{CRATE}::HeaderMap");
         let of = match &headers.home {
-            HeadersHome::Shared(response) => &response.name,
+            HeadersHome::Shared(response) => &response.place,
             HeadersHome::Here | HeadersHome::OtherCall => &operation.id,
         };
         let wire = format!("headers of {}", literal(of));

@@ -138,12 +138,14 @@ pub fn member(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<Stri
     Some(format!("a member of {at}/{key}"))
 }
 
-/// A part of a schema by `allOf`, first.
+/// A part of a schema by `allOf`, first. A schema with one part alone is that part by another name.
 pub fn part(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<String> {
     let has_parts = |at: &&String| {
         let schema = document.pointer(at);
         let parts = schema.and_then(|schema| schema.get("allOf")?.as_array());
-        parts.is_some_and(|parts| parts.iter().all(|part| is_object(document, part)))
+        parts.is_some_and(|parts| {
+            parts.len() > 1 && parts.iter().all(|part| is_object(document, part))
+        })
     };
     let all: Vec<&String> = found.schemas.iter().filter(has_parts).collect();
     let at = (*one(rng, &all)?).clone();

@@ -67,7 +67,8 @@ pub(crate) fn lower<'s>(
     let one_way = one_way(&drafts);
     let (mut api, places) = settle(&mut lowering, drafted, drafts, &description.tags);
     api.example = client::example(&api);
-    finish::same::find(&mut api.types, &places, &lowering.names);
+    let lists = finish::lists(&api);
+    finish::same::find(&mut api.types, &places, &lists, &lowering.names);
     finish::order::keep(&mut api.types, &places, &lowering.names);
     api.underived = finish::derive(&mut api.types, options.derives);
     building::settle(&mut api.types);

@@ -3,7 +3,8 @@
 //!
 //! Each name has a line, `place: name`, unless it is the key of its thing, as `jobs` is for the property `jobs`:
 //! every version gives that name. Such names of a group are in one line, so that nothing else gets one when
-//! its thing is gone.
+//! its thing is gone. Some groups have no names: which types are one, orders, how pages go on, which media types are
+//! awaited and sent.
 
 mod files;
 
@@ -29,6 +30,8 @@ pub struct Names {
     freed_exact: BTreeMap<String, BTreeSet<String>>,
     /// Group and key of the names that the last commit has; `None` where no commit is known.
     committed: Option<BTreeSet<(String, String)>>,
+    /// Those of them that nothing has any more.
+    freed_in_commit: BTreeSet<(String, String)>,
 }
 
 impl Names {
@@ -97,6 +100,11 @@ impl Names {
             names.map(|name| (exact_key(group), name.clone()))
         });
         self.committed = Some(keys.chain(exact).collect());
+        let freed = commit.freed.iter().flat_map(|(group, names)| {
+            let keys = names.keys();
+            keys.map(|key| (group.clone(), key.clone()))
+        });
+        self.freed_in_commit = freed.collect();
         self
     }
 
@@ -122,6 +130,14 @@ impl Names {
         self.has_exact(group, name) && !self.is_committed(&exact_key(group), name)
     }
 
+    /// What the last commit says of a thing that is in use there.
+    pub(crate) fn in_commit(&self, group: &str, key: &str) -> Option<&str> {
+        let place = (group.to_owned(), key.to_owned());
+        let name = self.in_use(group, key)?;
+        let is_there = self.is_committed(group, key) && !self.freed_in_commit.contains(&place);
+        is_there.then_some(name)
+    }
+
     /// Whether the last commit has a name, if it is known.
     fn is_committed(&self, group: &str, key: &str) -> bool {
         let names = self.committed.as_ref();
@@ -144,6 +160,12 @@ impl Names {
     pub(crate) fn has_exact(&self, group: &str, name: &str) -> bool {
         let names = self.exact.get(group);
         names.is_some_and(|names| names.contains(name))
+    }
+
+    /// Whether a thing of a group has a name that is not its key.
+    pub(crate) fn groups_name(&self, group: &str, name: &str) -> bool {
+        let names = self.groups.get(group);
+        names.is_some_and(|names| names.values().any(|known| known == name))
     }
 
     /// Adds a name that is its thing's key.
@@ -406,10 +428,21 @@ pub(crate) const FEATURES_OF: &str = "one for each of";
 pub(crate) const TYPES: &str = "types";
 pub(crate) const REQUESTS: &str = "requests";
 
+/// The groups that have no names.
+const FACTS: [&str; 8] = [
+    SAME,
+    ORDER,
+    ERROR,
+    SHARED_HEADERS,
+    PAGES,
+    ITEMS,
+    AWAITED,
+    SENT,
+];
+
 /// Whether the values of a group are names of Rust.
 pub(crate) fn has_names(group: &str) -> bool {
-    let facts = [SAME, ORDER, ERROR, SHARED_HEADERS];
-    !facts.contains(&group) && ![PAGES, ITEMS, AWAITED, SENT].contains(&group)
+    !FACTS.contains(&group)
 }
 
 /// The scope in which the names of a group are given once; none for groups that may repeat one.

@@ -160,6 +160,11 @@ fn pages(old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
             log.add(subject, text, Effect::MAJOR, at);
         }
         (Some(was), Some(is)) => {
+            if was.items.keys() != is.items.keys() {
+                let [was, is] = [was, is].map(|pages| pages.items.keys());
+                let text = format!("the items of its pages are those of `{was}` → `{is}`");
+                log.add(subject, text, Effect::MAJOR, at);
+            }
             let (was, is) = (was.next.described(), is.next.described());
             if was != is {
                 let text = format!("pages go on by {was} → {is}");

@@ -18,7 +18,7 @@ pub(super) use self::docs::shorten_docs;
 use super::drafts::Draft;
 use super::names::{COMPONENTS, Naming, Said, Scope, Wish, reserved, upper_camel, with_end};
 use super::operation::PlacedCall;
-use crate::api::{Shape, Type, TypeDef};
+use crate::api::{Api, Shape, Type, TypeDef, TypeId};
 use crate::diagnostic::{Code, Report};
 use crate::names;
 use crate::openapi::named_elsewhere;
@@ -28,6 +28,16 @@ pub(super) struct Settled {
     pub types: Vec<TypeDef>,
     pub places: Vec<String>,
     pub scope: Scope,
+}
+
+/// The types that are read page by page, each with the way to its items.
+pub(super) fn lists(api: &Api) -> Vec<(TypeId, String)> {
+    let lists = api.operations().filter_map(|call| call.pagination.as_ref());
+    let lists = lists.filter_map(|pagination| match pagination.list.unboxed() {
+        Type::Named(list) => Some((*list, pagination.items.keys())),
+        _ => None,
+    });
+    lists.collect()
 }
 
 /// Boxes what the compiler would not follow. The items of lists stay as they are.

@@ -10,6 +10,7 @@ mod characters;
 mod components;
 mod gone;
 mod identifiers;
+mod media;
 mod members;
 pub(super) mod orders;
 mod places;
@@ -22,10 +23,11 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 
-pub(super) use self::arguments::{Argument, JSON, of_media};
+pub(super) use self::arguments::{Argument, of_media};
 pub(super) use self::characters::{in_ascii, spelled};
 pub(super) use self::components::called;
 pub(super) use self::identifiers::{LONGEST, shorten, shouty, snake, split, upper_camel};
+pub(super) use self::media::JSON;
 pub(super) use self::members::{Value, cased, integer, known_by, text_variant};
 use self::places::Places;
 pub(super) use self::said::{OWN, Said};
@@ -141,6 +143,16 @@ impl<'r, 's> Naming<'r, 's> {
         }
     }
 
+    /// The place of a further way to send the body of an operation. Earlier generators wrote the names of the parameters
+    /// into it.
+    pub fn route_of_way(&self, route: &str, method: &str, path: &str, key: &str) -> String {
+        let earlier = format!("{method} {path} as {key}");
+        match self.remembered(REQUESTS, &earlier) {
+            Some(_) => earlier,
+            None => format!("{route} as {key}"),
+        }
+    }
+
     /// The place of a type. A schema that is not written in the description was made of `parts`. Their places are its own,
     /// in the order of the alphabet: the order of `allOf` and that of the operations change nothing. Earlier
     /// generators began with the place of the last part, or added the name that the type wanted.
@@ -188,10 +200,9 @@ impl<'r, 's> Naming<'r, 's> {
         self.before?.get(group, key)
     }
 
-    /// What the last commit says of a thing besides its name.
-    pub fn committed(&self, group: &str, key: &str) -> Option<&'r str> {
-        let fact = self.remembered(group, key);
-        fact.filter(|_| self.is_committed(group, key))
+    /// What the last commit says of a thing that is there.
+    pub fn in_commit(&self, group: &str, key: &str) -> Option<&'r str> {
+        self.before?.in_commit(group, key)
     }
 
     /// Whether a thing had a name when the crate was committed last. Nobody relies on one that was given since.
@@ -235,11 +246,6 @@ impl<'r, 's> Naming<'r, 's> {
             Some((chain, names.get(call)?.as_str()))
         });
         methods.next()
-    }
-
-    /// What this version has written down.
-    pub fn noted(&self, group: &str, key: &str) -> Option<String> {
-        self.after.borrow().get(group, key).map(str::to_owned)
     }
 
     /// Writes down a name that was given elsewhere.

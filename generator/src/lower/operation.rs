@@ -77,8 +77,9 @@ pub(super) fn calls<'s>(
 ) -> (Vec<PlacedCall<'s>>, Vec<LeftOut>) {
     let mut calls = Vec::new();
     let mut left_out = Vec::new();
-    let mut lists = pages::Lists::of(lowering, paths);
+    let mut lists = pages::Lists::of(paths);
     let functions = Functions::of(paths);
+    pages::note_others(lowering);
     for item in paths {
         for operation in &item.operations {
             let since = lowering.report.count();
@@ -175,6 +176,8 @@ fn id(path: &str, operation: &openapi::Operation<'_>) -> String {
 /// What is the same for every way to send an operation.
 struct Shared<'a, 's> {
     operation: &'a openapi::Operation<'s>,
+    /// What the file of names knows it by.
+    route: String,
     path: &'s str,
     id: String,
     /// The operationId that names its types, which no other operation has.
@@ -234,6 +237,7 @@ fn ways<'s>(
     let said_of_body = said_of_body(lowering, operation, &ways);
     let shared = Shared {
         operation,
+        route: lowering.names.route(operation.method, path),
         path,
         id,
         called,
@@ -288,11 +292,13 @@ impl<'s> Shared<'_, 's> {
         lists: &mut pages::Lists<'s>,
     ) -> PlacedCall<'s> {
         let operation = self.operation;
-        let mut route = lowering.names.route(operation.method, self.path);
+        let mut route = self.route.clone();
         let mut request = names::upper_camel(self.called.unwrap_or(&self.id));
         let mut docs = self.docs.clone();
         if let (Some(key), Some(variant)) = (&way.key, &way.variant) {
-            route = format!("{route} as {key}");
+            route = lowering
+                .names
+                .route_of_way(&route, operation.method, self.path, key);
             request = names::with_end(&request, &names::upper_camel(&format!("as {variant}")));
             docs.blocks.push(docs::of_variant(&way));
         }

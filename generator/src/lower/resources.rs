@@ -74,9 +74,19 @@ pub(super) fn arrange(
     module
 }
 
-/// Puts an operation where it was in the last version, under the name that it had.
+/// Puts an operation where it was in the last version, under the name that it had. A new way to send its body is beside
+/// the others.
 fn as_before(call: &PlacedCall<'_>, place: Place, names: &Naming<'_, '_>) -> Place {
-    let Some((chain, method)) = names.method_before(&call.route) else {
+    let beside = || {
+        let variant = call.call.variant.as_ref()?;
+        let (route, _) = call.route.rsplit_once(" as ")?;
+        let (chain, method) = names.method_before(route)?;
+        let end = super::names::as_variant(variant);
+        Some((chain, super::names::with_end(method, &end)))
+    };
+    let known = names.method_before(&call.route);
+    let known = known.map(|(chain, method)| (chain, method.to_owned()));
+    let Some((chain, method)) = known.or_else(beside) else {
         return place;
     };
     let own: Vec<String> = place
@@ -97,10 +107,7 @@ fn as_before(call: &PlacedCall<'_>, place: Place, names: &Naming<'_, '_>) -> Pla
             })
             .collect(),
     };
-    let methods = [method.to_owned()]
-        .into_iter()
-        .chain(place.methods)
-        .collect();
+    let methods = [method].into_iter().chain(place.methods).collect();
     Place { segments, methods }
 }
 

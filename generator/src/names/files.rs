@@ -79,14 +79,20 @@ impl Names {
     /// The same names with other places in their texts. What is free stays as it is where something has its place now.
     fn replaced(&self, in_text: &dyn Fn(&str) -> String) -> Self {
         let mut names = Self::default();
-        for (group, entries) in &self.groups {
-            let has_places = [SAME, ERROR].contains(&group.as_str());
-            for (key, name) in entries {
-                let name = match has_places {
-                    true => in_text(name),
-                    false => name.clone(),
-                };
-                names.insert(&in_text(group), &in_text(key), &name);
+        // What the last commit says replaces what was given since, where both are at one place by now.
+        for is_committed in [false, true] {
+            for (group, entries) in &self.groups {
+                let has_places = [SAME, ERROR].contains(&group.as_str());
+                let entries = entries.iter();
+                for (key, name) in
+                    entries.filter(|(key, _)| self.is_committed(group, key) == is_committed)
+                {
+                    let name = match has_places {
+                        true => in_text(name),
+                        false => name.clone(),
+                    };
+                    names.insert(&in_text(group), &in_text(key), &name);
+                }
             }
         }
         for (group, entries) in &self.freed {
@@ -111,12 +117,13 @@ impl Names {
                 }
             }
         }
-        names.committed = self.committed.as_ref().map(|committed| {
-            let committed = committed.iter();
-            committed
-                .map(|(group, key)| (in_text(group), in_text(key)))
+        let moved = |keys: &BTreeSet<(String, String)>| {
+            let keys = keys.iter();
+            keys.map(|(group, key)| (in_text(group), in_text(key)))
                 .collect()
-        });
+        };
+        names.committed = self.committed.as_ref().map(moved);
+        names.freed_in_commit = moved(&self.freed_in_commit);
         names
     }
 }

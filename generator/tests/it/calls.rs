@@ -736,7 +736,7 @@ fn events_that_have_nothing_but_data_are_read() {
     has(&output, &["EventStream<Chunk>"]);
     let notes = found(&output, Code::UnclearEvents);
     assert!(
-        notes[0].starts_with("no event of a stream has such members"),
+        notes[0].starts_with("the branch is no event of a stream"),
         "{notes:?}"
     );
     let output = stream(&format!("{{ oneOf: [{other}, {event}] }}"));

@@ -120,6 +120,20 @@ fn a_value_that_the_description_names_later_keeps_its_variant() {
 }
 
 #[test]
+fn a_value_that_is_named_before_the_first_commit_has_that_name() {
+    let size = |names: &str| schemas(&format!("Size: {{ type: integer, enum: [1, 2]{names} }}"));
+    let committed = names_of(&run(&schemas("Other: { enum: [a] }"), None));
+    let draft = names_of(&run(&size(""), Some(&committed)));
+    let output = run(
+        &size(", x-enum-varnames: [Low, High]"),
+        Some(&draft.since(&committed)),
+    );
+    has(&output, &["Low = 1", "High = 2"]);
+    let outputs = versions(&[&size(""), &size(", x-enum-varnames: [Low, High]")]);
+    assert_eq!(found(&outputs[1], Code::FreedName), [""; 0]);
+}
+
+#[test]
 fn an_integer_keeps_the_name_that_an_earlier_generator_gave_it() {
     let document = schemas("Level: { type: integer, enum: [1, 2] }");
     let names = "\"exact > members of #/components/schemas/Level\": \"_1\"\n";
@@ -513,18 +527,30 @@ fn branches_that_differ_in_their_last_words_are_known_by_them() {
              enum: [This subscription should be activated by the {by}.] }} }} }}"
         )
     };
-    let [system, merchant] = [branch("system"), branch("merchant")];
-    let union =
-        |branches: [&str; 2]| schemas(&format!("Detail: {{ anyOf: [{}] }}", branches.join(", ")));
-    let texts = [union([&system, &merchant]), union([&merchant, &system])];
-    let outputs = versions(&[&texts[0], &texts[1]]);
+    let [system, merchant, other] = ["system", "merchant", "other"].map(branch);
+    let more = system.replace("properties: {", "properties: { more: { type: integer },");
+    let union = |branches: &[&String]| {
+        let branches: Vec<&str> = branches.iter().map(|branch| branch.as_str()).collect();
+        schemas(&format!("Detail: {{ anyOf: [{}] }}", branches.join(", ")))
+    };
+    let versions_of = [
+        union(&[&system, &merchant]),
+        union(&[&merchant, &system]),
+        union(&[&other, &merchant, &system]),
+        union(&[&other, &merchant, &more]),
+    ];
     let types = |output: &Output| {
         let code = code(output);
         let lines = code.lines().filter(|line| line.contains(" by the "));
-        let lines: BTreeSet<String> = lines.map(|line| line.trim().to_owned()).collect();
+        let lines = lines.filter(|line| !line.contains(" other."));
         lines
+            .map(|line| line.trim().to_owned())
+            .collect::<BTreeSet<String>>()
     };
-    assert_eq!(types(&outputs[0]), types(&outputs[1]));
+    let outputs = versions(&versions_of.each_ref().map(String::as_str));
+    for output in &outputs[1..] {
+        assert_eq!(types(&outputs[0]), types(output));
+    }
 }
 
 #[test]

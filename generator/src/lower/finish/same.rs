@@ -14,12 +14,19 @@ use crate::names;
 
 /// Finds, for each type without a name of its own, the one that stands for all that say the same: the one that did
 /// so before, else the first of a component, else the first.
-pub(in crate::lower) fn find(types: &mut [TypeDef], places: &[String], names: &Naming<'_, '_>) {
+///
+/// `lists` are the types that are read page by page, each with the way to its items.
+pub(in crate::lower) fn find(
+    types: &mut [TypeDef],
+    places: &[String],
+    lists: &[(TypeId, String)],
+    names: &Naming<'_, '_>,
+) {
     let classes: Vec<Option<&str>> = places.iter().map(|place| class(place, names)).collect();
     let stood = |index: usize| classes[index] == Some(places[index].as_str());
     let order = components_first(types, places);
     unite(types, order, &classes, &stood);
-    part_lists(types, places, names);
+    separate_lists(types, lists);
     clear_docs(types);
     for (def, place) in types.iter().zip(places) {
         if let Some(stand) = def.same_as {
@@ -28,14 +35,17 @@ pub(in crate::lower) fn find(types: &mut [TypeDef], places: &[String], names: &N
     }
 }
 
-/// Parts lists of pages whose items are not those of the type that would stand for them.
-fn part_lists(types: &mut [TypeDef], places: &[String], names: &Naming<'_, '_>) {
-    let items = |place: &String| names.noted(names::ITEMS, place);
-    for (def, place) in types.iter_mut().zip(places) {
-        let stand = def.same_as.map(|stand| &places[stand.0 as usize]);
-        if let (Some(theirs), Some(own)) = (stand.and_then(items), items(place))
-            && theirs != own
-        {
+/// Separates lists of pages with other items than a list that is the same type: one type has its items in one place.
+fn separate_lists(types: &mut [TypeDef], lists: &[(TypeId, String)]) {
+    let mut known: HashMap<TypeId, &str> = HashMap::new();
+    // What stands for others has its own items.
+    let own = lists.iter();
+    let own = own.filter(|(id, _)| types[id.0 as usize].same_as.is_none());
+    known.extend(own.map(|(id, items)| (*id, items.as_str())));
+    for (id, items) in lists {
+        let def = &mut types[id.0 as usize];
+        let stand = def.same_as.unwrap_or(*id);
+        if known.entry(stand).or_insert(items) != items {
             def.same_as = None;
         }
     }

@@ -2,8 +2,6 @@
 //! argument must not have the same name.
 
 use super::{Naming, Said, Scope, Wish, reserved, snake, with_end};
-use crate::names::{AWAITED, REQUESTS, SENT};
-use crate::openapi::shape;
 
 /// An argument that wants a name.
 pub(in crate::lower) enum Argument<'k> {
@@ -32,49 +30,10 @@ pub(in crate::lower) enum Argument<'k> {
     Server,
 }
 
-/// The media type in which an answer is awaited where the file of names has no line.
-pub(in crate::lower) const JSON: &str = "application/json";
-
 /// The words for a body.
 const BODIES: [&str; 2] = ["body", "request"];
 
 impl Naming<'_, '_> {
-    /// Whether the answer in a media type had a method of its own: awaiting the request gave another one.
-    pub fn had_reading(&self, method: &str, path: &str, media: &str) -> bool {
-        let call = format!("{method} {}", shape(path));
-        self.remembered(&group(&call), &format!("answer {media}"))
-            .is_some()
-    }
-
-    /// The media type in which a call sent its body; `None` where it was JSON, or there was none.
-    pub fn sent(&self, method: &str, path: &str) -> Option<&str> {
-        self.committed(SENT, &format!("{method} {}", shape(path)))
-    }
-
-    /// Writes it down.
-    pub fn note_sent(&self, method: &str, path: &str, media: &str) {
-        if media != JSON {
-            self.note(SENT, &format!("{method} {}", shape(path)), media);
-        }
-    }
-
-    /// Whether an operation was there before.
-    pub fn had_request(&self, method: &str, path: &str) -> bool {
-        self.is_committed(REQUESTS, &format!("{method} {}", shape(path)))
-    }
-
-    /// The media type in which an answer was awaited; `None` where it was JSON, or there was none.
-    pub fn awaited(&self, method: &str, path: &str, status: &str) -> Option<&str> {
-        self.committed(AWAITED, &answer(method, path, status))
-    }
-
-    /// Writes it down.
-    pub fn note_awaited(&self, method: &str, path: &str, status: &str, media: &str) {
-        if media != JSON {
-            self.note(AWAITED, &answer(method, path, status), media);
-        }
-    }
-
     /// The names of the arguments of a call, in their order.
     pub fn arguments(&self, call: &str, arguments: &[(Argument<'_>, Option<Said>)]) -> Vec<String> {
         let mut wanted = arguments.iter().map(|(argument, _)| argument);
@@ -107,13 +66,8 @@ impl Naming<'_, '_> {
 }
 
 /// The group of the names of a call's arguments.
-fn group(call: &str) -> String {
+pub(super) fn group(call: &str) -> String {
     format!("arguments of {}", call.replace('>', "~3"))
-}
-
-/// What the file of names knows an answer by.
-fn answer(method: &str, path: &str, status: &str) -> String {
-    format!("{method} {} {status}", shape(path))
 }
 
 /// What the keys of headers begin with.

@@ -12,27 +12,12 @@ use crate::names::{Names, TYPES, escaped};
 use crate::openapi::{placeholders, shape};
 use crate::source::{Node, Place, Sources, Step, Value};
 
-/// How much of a schema is part of what it is known by.
-#[derive(Debug, Clone, Copy)]
-struct Extent {
-    /// How many keys and values.
-    words: usize,
-    /// How many characters of each.
-    letters: usize,
-}
-
-impl Extent {
-    const SHORT: Self = Self {
-        words: 8,
-        letters: 40,
-    };
-    /// For members that have the first words in common.
-    const LONG: Self = Self {
-        words: 64,
-        letters: 400,
-    };
-}
-
+/// How many keys and values of a schema are part of what it is known by.
+const MOST_WORDS: usize = 8;
+/// How many characters of each.
+const LONGEST_WORD: usize = 200;
+/// How many earlier generators took, for which texts that begin alike were the same.
+const EARLIER_WORD: usize = 40;
 /// How many changed members are compared with how many known ones at most.
 const MOST_PAIRS: usize = 100_000;
 
@@ -120,26 +105,13 @@ impl<'s> Places<'s> {
         }
         let items = array.as_array().unwrap_or_default();
         let known = self.known.get(place);
-        let of = |extent| {
-            let members = items
-                .iter()
-                .map(|item| identity(item, key, template, extent));
-            members.collect::<Vec<String>>()
-        };
-        let mut members = of(Extent::SHORT);
-        let alike = repeated(&members);
-        // Earlier generators told those that differ in their later words by their order.
-        let was_numbered = known.is_some_and(|known| {
-            alike
-                .iter()
-                .any(|member| known.contains(&numbered(member, 2)))
-        });
-        if !alike.is_empty() && !was_numbered {
-            for (member, long) in members.iter_mut().zip(of(Extent::LONG)) {
-                if alike.contains(member) {
-                    *member = long;
-                }
-            }
+        let mut members: Vec<String> = Vec::with_capacity(items.len());
+        for item in items {
+            let member = identity(item, key, template, LONGEST_WORD);
+            let short = identity(item, key, template, EARLIER_WORD);
+            let is_earlier =
+                known.is_some_and(|known| known.contains(&short) && !known.contains(&member));
+            members.push(if is_earlier { short } else { member });
         }
         let mut counts: HashMap<String, usize> = HashMap::new();
         for member in &mut members {
@@ -158,13 +130,6 @@ impl<'s> Places<'s> {
             .insert(array.place, members.clone());
         members
     }
-}
-
-/// The members that are there more than once.
-fn repeated(members: &[String]) -> HashSet<String> {
-    let mut seen = HashSet::new();
-    let again = members.iter().filter(|member| !seen.insert(*member));
-    again.cloned().collect()
 }
 
 /// One of several members that say the same.
@@ -284,8 +249,8 @@ fn subject_of(word: &str) -> Option<&str> {
 }
 
 /// What a member of an array is known by; `template` is the path that contains it.
-fn identity(node: &Node, key: &str, template: Option<&str>, extent: Extent) -> String {
-    let word = |text: &str| word(text, extent.letters);
+fn identity(node: &Node, key: &str, template: Option<&str>, letters: usize) -> String {
+    let word = |text: &str| word(text, letters);
     if key == "parameters"
         && let (Some(location), Some(name)) = (text(node, "in"), text(node, "name"))
     {
@@ -303,15 +268,15 @@ fn identity(node: &Node, key: &str, template: Option<&str>, extent: Extent) -> S
     }
     let mut words: Vec<String> = Vec::new();
     match &node.value {
-        Value::Object(_) => schema_words(node, extent, &mut words),
+        Value::Object(_) => schema_words(node, letters, &mut words),
         _ => words.push(word(&node.to_string())),
     }
     format!("[{}]", words.join("; "))
 }
 
 /// Title, constants, types, values, keys: the words that a schema is known by.
-fn schema_words(node: &Node, extent: Extent, words: &mut Vec<String>) {
-    let word = |text: &str| word(text, extent.letters);
+fn schema_words(node: &Node, letters: usize, words: &mut Vec<String>) {
+    let word = |text: &str| word(text, letters);
     if let Some(title) = text(node, "title") {
         words.push(format!("titled {}", word(title)));
     }
@@ -340,9 +305,9 @@ fn schema_words(node: &Node, extent: Extent, words: &mut Vec<String>) {
     }
     tags.sort();
     keys.sort();
-    words.extend(values.take(extent.words));
-    words.extend(tags.into_iter().take(extent.words));
-    words.extend(keys.into_iter().take(extent.words));
+    words.extend(values.take(MOST_WORDS));
+    words.extend(tags.into_iter().take(MOST_WORDS));
+    words.extend(keys.into_iter().take(MOST_WORDS));
     let within = ["items", "oneOf", "anyOf", "allOf"];
     for (key, inner) in within.iter().filter_map(|key| Some((key, node.get(key)?))) {
         let inner = inner

@@ -72,7 +72,11 @@ impl Naming<'_, '_> {
             }
             let by_key = wish.keys.iter().filter_map(|key| before.get(key.as_str()));
             let by_name = wish.candidates.first().filter(|_| wish.exact);
-            let by_name = by_name.or(wish.of_key.as_ref());
+            let is_committed = |name: &&String| {
+                let before = self.before;
+                before.is_some_and(|before| !before.is_exact_draft(group, name))
+            };
+            let by_name = by_name.or(wish.of_key.as_ref().filter(is_committed));
             let by_name = by_name.and_then(|name| exact.get(name.as_str()));
             let by_move = wish.keys.iter().filter_map(|key| moved.get(key.as_str()));
             for known in by_key.chain(by_name).chain(by_move) {
@@ -155,7 +159,8 @@ impl Naming<'_, '_> {
         }
         for group in before.exact_groups() {
             for name in before.exact(group) {
-                if after.has_exact(group, name) || before.is_exact_draft(group, name) {
+                let is_draft = before.is_exact_draft(group, name);
+                if is_draft || after.has_exact(group, name) || after.groups_name(group, name) {
                     continue;
                 }
                 if before.has_exact(group, name) && is_told(group) {

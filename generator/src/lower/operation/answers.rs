@@ -8,7 +8,6 @@ pub(super) use self::statuses::{boxed, described_as, name_of_status, statuses};
 use super::super::context::Lowering;
 use super::super::docs;
 use super::super::hint::Hint;
-use super::super::names;
 use super::errors::is_error;
 use super::gaps::Gaps;
 use super::streams::Declared;
@@ -70,13 +69,12 @@ pub(super) fn read<'s>(
                 let names = &lowering.names;
                 let (method, key) = (operation.method, statuses(status).to_string());
                 let awaited = names.awaited(method, path, &key);
-                let was_json = awaited.is_none() && names.had_request(method, path);
                 // What callers ask for by its name is not what they await.
                 ways.sort_by_key(|way| {
-                    let is_other = awaited != Some(&*way.media);
                     let is_named = names.had_reading(method, path, &way.media);
-                    let is_other_json = was_json && way.media != names::JSON;
-                    (is_other, way.rank(), is_named, is_other_json)
+                    let is_other = awaited != Some(&*way.media);
+                    // An earlier generator wrote down what is named alone.
+                    (is_other || is_named, way.rank(), is_named)
                 });
                 if let Some(way) = ways.first() {
                     names.note_awaited(method, path, &key, &way.media);

@@ -9,6 +9,7 @@ use crate::lower::hint::Hint;
 use crate::media::MediaType;
 use crate::openapi::{Content, Kind, SchemaId, Status};
 use crate::schemas::{say_the_same, says_bytes};
+use crate::source::Node;
 
 /// The content by which the value of a content is typed, which is JSON or XML. Contents with one schema share a type,
 /// which is known by one of them: by one whose type had a name before, of these by the one with the first status and
@@ -78,10 +79,16 @@ pub(super) fn has_same_schemas(
         is_patched(first) == is_patched(other)
             && (one == two
                 || (is_component != [true; 2]
-                    && say_the_same(schemas.schema(one).node, schemas.schema(two).node)))
+                    && is_one_type(lowering, schemas.schema(one).node, schemas.schema(two).node)))
     };
     std::ptr::eq(first, other)
         || (is_same(first.schema, other.schema) && is_same(first.item_schema, other.item_schema))
+}
+
+/// Whether two schemas say the same. Where they do so in another order, an earlier generator gave each a type.
+fn is_one_type(lowering: &Lowering<'_, '_>, one: &Node, other: &Node) -> bool {
+    let have_types = [one, other].map(|node| lowering.names.knows_types_of(node)) == [true; 2];
+    one == other || !have_types && say_the_same(one, other)
 }
 
 /// The media type that a value is sent as: the described one; of a range, the one that the codec writes by itself.

@@ -15,6 +15,7 @@ use self::answer::{Answer, Found, ListFound};
 use self::asked::Asked;
 use self::declared::{Declared, KEY, Known};
 use self::kept::Kept;
+pub(super) use self::kept::note_others;
 use self::shapes::{By, Look};
 use super::super::context::Lowering;
 use super::super::names;
@@ -34,8 +35,7 @@ pub(super) struct Lists<'s> {
 }
 
 impl<'s> Lists<'s> {
-    pub fn of(lowering: &Lowering<'_, '_>, paths: &[PathItem<'s>]) -> Self {
-        kept::note_others(lowering);
+    pub fn of(paths: &[PathItem<'s>]) -> Self {
         let is_get = |operation: &Operation<'_>| operation.method == "GET";
         let read = paths.iter();
         let read = read.filter(|item| item.operations.iter().any(is_get));
@@ -166,14 +166,14 @@ pub(super) fn recognise<'s>(
     let report = lowering.report;
     let is_new = by_hand.is_none() && about.kept.is_none();
     match found {
-        Ok(pagination) if is_new && kept::was_whole(lowering, call.route) => {
+        Ok(pagination) if is_new && kept::was_whole(lowering, call.route, &answer) => {
             report.add(new_pages(lowering, operation, call.id, &pagination));
             None
         }
         Ok(pagination) => {
-            // What is said by hand is not kept once it is no longer said.
-            if by_hand.is_none() {
-                kept::note(lowering, call.route, &pagination);
+            match by_hand {
+                Some(_) => kept::note_by_hand(lowering, call.route),
+                None => kept::note(lowering, call.route, &pagination),
             }
             let how = pagination.next.described();
             let message = format!("`{}` is read page by page, by {how}", call.id);
@@ -270,16 +270,18 @@ fn paging<'s>(
     declared: &Declared,
 ) -> Result<Pagination, Missing> {
     let operation = about.operation;
-    let said = declared.items.clone();
-    let ListFound { items, item } = match said.or_else(|| kept::items(lowering, known.answer)) {
+    let kept = about.kept.as_ref();
+    let said = declared.items.as_ref();
+    let said = said.or_else(|| kept.and_then(|kept| kept.declared.items.as_ref()));
+    let of_type = || kept::items_of_type(lowering, known.answer);
+    let ListFound { items, item } = match said.cloned().or_else(of_type) {
         Some(list) => list,
         None => known.answer.list().map_err(|lists| several(&lists))?,
     };
     let (schema, headers) = described::described(lowering, operation);
     let urls = described::urls(lowering, schema, known.answer);
     let members = answer::members(lowering, &item);
-    let kept = about.kept.as_ref();
-    let mut look = Look {
+    let look = Look {
         answer: known.answer,
         items: &items,
         item: &members,
@@ -293,12 +295,18 @@ fn paging<'s>(
         other_get: about.other_get,
         first_page: described::first_page(lowering, schema, known.answer),
         servers: &described::other_servers(operation, about.servers),
-        declared: kept.map_or(declared, |kept| &kept.declared),
+        declared,
     };
-    let goes_on = kept.and_then(|kept| kept.by.of(&look).ok().flatten());
-    look.declared = declared;
+    let as_before = kept.and_then(|kept| {
+        let look = Look {
+            declared: &kept.declared,
+            ids: look.ids.clone(),
+            ..look
+        };
+        kept.by.of(&look).ok().flatten()
+    });
     let next = match declared.by {
-        None => goes_on.map_or_else(|| choose(&look), Ok)?,
+        None => as_before.map_or_else(|| choose(&look), Ok)?,
         Some(by) => by
             .of(&look)?
             .ok_or_else(|| "no parameter says which page is wanted".to_owned())?,

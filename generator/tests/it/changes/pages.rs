@@ -34,7 +34,19 @@ pub fn cases() -> Vec<Case> {
         "parameters:",
         "x-pagination: { by: last-item }, parameters:",
     );
+    let two_lists = |items: &str| {
+        let more = ", has_more: { type: boolean }, others: { type: array, items: { type: object, \
+                    required: [id, name], properties: { id: { type: string }, name: { type: string } } } }";
+        let by = format!("x-pagination: {{ by: last-item, items: {items} }}, parameters:");
+        listing("/pages-of-other-items", more).replace("parameters:", &by)
+    };
     vec![
+        calls(
+            "pages_of_other_items",
+            &two_lists("others"),
+            &two_lists("data"),
+            "async { let item = client.pages_of_other_items().list().items().try_next().await.unwrap(); let _: String = item.unwrap().name; };",
+        ),
         calls(
             "pages_by_hand",
             &listing("/pages-by-hand", ""),

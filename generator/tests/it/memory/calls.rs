@@ -606,3 +606,27 @@ fn what_a_call_sends_stays_beside_media_types_that_are_added() {
         }
     }
 }
+
+#[test]
+fn a_new_way_to_send_a_body_is_beside_the_others() {
+    let document = |more: &str, content: &str| {
+        let answers: String = ["400", "404"]
+            .iter()
+            .map(|status| format!(", '{status}': {{ description: d, content: {{ application/json: {{ schema: {{ title: E{status}, type: object, properties: {{ e{status}: {{ type: string }} }} }} }} }} }}"))
+            .collect();
+        paths(&format!(
+            "{more}  /v2/notes/{{id}}: {{ put: {{ operationId: saveNote, \
+             parameters: [{{ name: id, in: path, required: true, schema: {{ type: string }} }}], \
+             requestBody: {{ content: {{ application/json: {{ schema: {{ type: string }} }}{content} }} }}, \
+             responses: {{ '204': {{ description: d }}{answers} }} }} }}\n"
+        ))
+    };
+    let other = "  /v1/pens: { get: { operationId: listPens, responses: { '204': { description: d } } } }\n";
+    let csv = ", text/csv: { schema: { type: string } }";
+    let outputs = versions(&[&document("", ""), &document(other, csv)]);
+    for output in &outputs {
+        assert!(output.files["src/notes.rs"].contains("pub enum SaveNoteError {"));
+    }
+    has(&outputs[1], &["pub fn save_as_csv("]);
+    assert!(!outputs[1].files.contains_key("src/v2/notes.rs"));
+}

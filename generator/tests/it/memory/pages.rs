@@ -2,7 +2,8 @@
 
 use generator::{Code, Names, Options, Output, Sources, generate_with};
 
-use super::{code, found, has, paths, versions};
+use super::{code, found, has, paths, run, versions};
+use crate::features::names_of;
 
 /// A list with these parameters, and an answer with these members.
 fn list(parameters: &[&str], members: &[&str]) -> String {
@@ -105,18 +106,20 @@ fn a_list_that_says_the_same_has_items_of_its_own() {
         &[OTHERS[0], THINGS, "next_cursor: { type: string }"],
     );
     let other = new.split_once("paths:\n").expect("paths").1;
-    let both = new.clone()
-        + &other
-            .replace("/things", "/tings")
-            .replace("listThings", "listTings");
-    for output in &versions(&[&old, &both])[1..] {
-        has(
-            output,
-            &[
-                "    ListThingsResponse of ListThingsResponseThing;",
-                "    ListTingsResponse of String;",
-            ],
-        );
+    let other = other.replace("/things", "/tings");
+    let other = other.replace("listThings", "listTings");
+    let by_hand = "operationId: listTings\n      x-pagination: { by: token, items: data }";
+    let by_hand = other.replace("operationId: listTings", by_hand);
+    for other in [other, by_hand] {
+        for output in &versions(&[&old, &(new.clone() + &other)])[1..] {
+            has(
+                output,
+                &[
+                    "    ListThingsResponse of ListThingsResponseThing;",
+                    "    ListTingsResponse of String;",
+                ],
+            );
+        }
     }
 }
 
@@ -162,4 +165,76 @@ fn an_answer_that_was_whole_stays_whole() {
     };
     let output = generate_with(&Sources::new("api.yaml", paged), &options);
     assert_eq!(goes_on(&output).len(), 1);
+}
+
+/// How a list goes on by its cursor.
+const BY_TOKEN: &str = "`listThings` is read page by page, by `next_cursor` in `cursor`";
+
+#[test]
+fn pages_that_are_no_longer_said_by_hand_stay() {
+    let plain = list(&[CURSOR], &[THINGS, "next_cursor: { type: string }"]);
+    let said = plain.replace(
+        "operationId: listThings\n",
+        "operationId: listThings\n      x-pagination: { by: token }\n",
+    );
+    for output in versions(&[&said, &plain, &plain]) {
+        assert_eq!(goes_on(&output), [BY_TOKEN]);
+    }
+}
+
+#[test]
+fn an_operation_that_is_back_has_its_pages() {
+    let plain = list(&[CURSOR], &[THINGS, "next_cursor: { type: string }"]);
+    let none = paths("  /others: { get: { responses: { '204': { description: D } } } }\n");
+    let outputs = versions(&[&plain, &none, &plain]);
+    assert_eq!(goes_on(&outputs[2]), [BY_TOKEN]);
+}
+
+#[test]
+fn a_list_keeps_its_items_when_its_type_becomes_a_component() {
+    let inline = list(&[CURSOR], &[THINGS, "next_cursor: { type: string }"]);
+    let members = [OTHERS[0], THINGS, "next_cursor: { type: string }"].join(", ");
+    let component = paths(&format!(
+        "  /things: {{ get: {{ operationId: listThings, parameters: [{{ {CURSOR} }}], responses: {{ '200': {{ \
+         description: D, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/ListThingsResponse' }} }} }} }} }} }} }}\n\
+         components: {{ schemas: {{ ListThingsResponse: {{ type: object, properties: {{ {members} }} }} }} }}\n"
+    ));
+    for output in versions(&[&inline, &component]) {
+        has(
+            &output,
+            &["    ListThingsResponse of ListThingsResponseThing;"],
+        );
+    }
+}
+
+#[test]
+fn a_header_stays_the_token() {
+    let answer = |header: &str, more: &str| {
+        paths(&format!(
+            "  /things: {{ get: {{ operationId: listThings, parameters: [{{ {CURSOR} }}], responses: {{ '200': {{ \
+             description: D, headers: {{ {header}: {{ schema: {{ type: string }} }} }}, content: {{ application/json: \
+             {{ schema: {{ type: object, properties: {{ {THINGS}{more} }} }} }} }} }} }} }} }}\n"
+        ))
+    };
+    let how = "`listThings` is read page by page, by the header `x-next-cursor` in `cursor`";
+    let first = answer("x-next-cursor", "");
+    let more = answer("x-next-cursor", ", next_cursor: { type: string }");
+    for output in versions(&[&first, &more, &more]) {
+        assert_eq!(goes_on(&output), [how]);
+    }
+}
+
+#[test]
+fn a_path_that_gets_a_slash_keeps_what_was_committed() {
+    let token = list(&[CURSOR], &[THINGS, "next_cursor: { type: string }"]);
+    let slash = |text: &str| text.replace("/things:", "/things/:");
+    let page = slash(&list(&[PAGE], &[THINGS]));
+    let both = slash(&list(
+        &[PAGE, CURSOR],
+        &[THINGS, "next_cursor: { type: string }"],
+    ));
+    let committed = names_of(&run(&token, None));
+    let draft = names_of(&run(&page, Some(&committed)));
+    let output = run(&both, Some(&draft.since(&committed)));
+    assert_eq!(goes_on(&output), [BY_TOKEN]);
 }

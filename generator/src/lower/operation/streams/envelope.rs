@@ -59,9 +59,9 @@ pub(super) fn envelopes<'s>(
     }
     for node in others {
         let report = lowering.report;
-        let message = "no event of a stream has such members, beside branches that are events";
+        let message = "the branch is no event of a stream, as the others are";
         let found = report.at(Code::UnclearEvents, node, message);
-        report.add(found.label("the branch has no effect").once());
+        report.add(found.label("it is left out").once());
     }
     // One kind needs no name; of several, one may have none. The end of the stream is told by its text.
     let unnamed = found.iter().filter(|envelope| envelope.event.is_none());

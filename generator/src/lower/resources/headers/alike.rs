@@ -17,6 +17,9 @@ const MANY: usize = 3;
 /// How headers are read, whatever the description says of them and in whatever order.
 type Read = Vec<(String, Type, bool, HeaderForm)>;
 
+/// Headers that are read alike, and the place of the struct that they had before.
+type Group<'n> = (Read, Option<&'n str>);
+
 fn read(headers: &Headers) -> Read {
     let fields = headers.fields.iter();
     let read = fields
@@ -67,7 +70,9 @@ impl Alike {
 /// Finds the headers that many operations have alike. An operation whose struct was its own before keeps it, and a
 /// group keeps its struct, whatever becomes of the headers.
 pub(super) fn share(root: &mut Module, routes: &HashMap<Key, String>, names: &Naming<'_, '_>) {
-    let mut groups: IndexMap<Read, Alike> = IndexMap::new();
+    // Structs that were two before stay two, also where they are alike by now; a new operation has the first of them.
+    let mut places: HashMap<Read, &str> = HashMap::new();
+    let mut groups: IndexMap<Group<'_>, Alike> = IndexMap::new();
     // Where the headers could be a part of a group.
     let member = |user: &User<'_>, headers: &Headers| {
         let mut wish = of_request(user, &routes[&user.key], headers.come_with);
@@ -81,10 +86,25 @@ pub(super) fn share(root: &mut Module, routes: &HashMap<Key, String>, names: &Na
     };
     visit(root, &mut |user, operation| {
         for headers in &operation.headers {
+            let place = member(user, headers).and_then(|member| names.remembered(SHARED, &member));
+            if let Some(place) = place {
+                places.entry(read(headers)).or_insert(place);
+            }
+        }
+    });
+    let group = |member: &str, headers: &Headers| {
+        let read = read(headers);
+        let place = names.remembered(SHARED, member);
+        let place = place.or_else(|| places.get(&read).copied());
+        (read, place)
+    };
+    visit(root, &mut |user, operation| {
+        for headers in &operation.headers {
             let Some(member) = member(user, headers) else {
                 continue;
             };
-            let group = groups.entry(read(headers)).or_insert_with(|| Alike {
+            let group = group(&member, headers);
+            let group = groups.entry(group).or_insert_with(|| Alike {
                 members: BTreeSet::new(),
                 operations: HashSet::new(),
                 keys: keys(headers),
@@ -102,8 +122,8 @@ pub(super) fn share(root: &mut Module, routes: &HashMap<Key, String>, names: &Na
         .flat_map(|group| group.before(names))
         .collect();
     let mut taken: HashSet<String> = HashSet::new();
-    let mut shared: HashMap<Read, SharedHeaders> = HashMap::new();
-    for (read, group) in groups {
+    let mut shared: HashMap<Group<'_>, SharedHeaders> = HashMap::new();
+    for (of, group) in groups {
         let keys: Vec<&str> = group.keys.iter().map(String::as_str).collect();
         let known = group
             .before(names)
@@ -130,12 +150,12 @@ pub(super) fn share(root: &mut Module, routes: &HashMap<Key, String>, names: &Na
             spot: group.spot,
             is_response: false,
         };
-        shared.insert(read, headers);
+        shared.insert(of, headers);
     }
     visit(root, &mut |user, operation| {
         for headers in &mut operation.headers {
-            let found = shared.get(&read(headers));
-            if let (Some(found), Some(_)) = (found, member(user, headers)) {
+            let member = member(user, headers);
+            if let Some(found) = member.and_then(|member| shared.get(&group(&member, headers))) {
                 headers.home = HeadersHome::Shared(found.clone());
             }
         }

@@ -360,22 +360,28 @@ fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
 }
 
 /// A member decides that has one constant in each of several branches, and that no other branch has: one that is without
-/// it takes nothing from those that it tells.
+/// it takes nothing from those that it tells. Of several such members the one that tells most.
 fn by_constant_of_some(plan: &[Rule], undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
     let objects = undecided.objects();
     if undecided.any_json {
         return None;
     }
-    let keys = tag_keys(&objects, undecided);
-    let mut keys = keys.into_iter().filter(|key| !has_tag(plan, key));
-    let (key, values) = keys.find_map(|key| {
+    let mut owners: HashMap<&str, usize> = HashMap::new();
+    for key in objects.iter().flat_map(|candidate| &candidate.facts.keys) {
+        *owners.entry(key).or_default() += 1;
+    }
+    let count = |key: &&str| owners.get(key).copied().unwrap_or_default();
+    let mut keys = tag_keys(&objects, undecided);
+    keys.retain(|key| !has_tag(plan, key) && (2..objects.len()).contains(&count(key)));
+    keys.sort_by_key(|key| Reverse(count(key)));
+    let (key, values) = keys.into_iter().find_map(|key| {
         let has_it = |candidate: &&&Candidate<'_>| candidate.facts.keys.contains(key);
         let (told, others): (Vec<&Candidate<'_>>, Vec<_>) = objects.iter().partition(has_it);
         let mut constants = told.iter().map(|told| told.facts.values(key));
         let are_single = constants.all(|values| values.is_some_and(|values| values.len() == 1));
-        let are_open = others.iter().all(|other| !other.facts.has_others);
-        let is_some = told.len() > 1 && !others.is_empty() && are_single && are_open;
-        Some((key, tag_values(&told, key).filter(|_| is_some)?))
+        let describe_no_others = others.iter().all(|other| !other.facts.has_others);
+        let values = tag_values(&told, key).filter(|_| are_single && describe_no_others)?;
+        Some((key, values))
     })?;
     undecided.decide(|candidate| {
         let mut decided = values.iter().map(|(_, variant)| *variant);

@@ -76,8 +76,11 @@ impl Client {
         let is_kept = |line: &str| {
             let (code, wire) = of_wire(line);
             let now = lines.get(code);
+            // What nothing told on the wire may be told by something new.
             now.is_some_and(|now| {
-                now.contains(wire) || now.iter().any(|now| shares_a_tag(now, wire))
+                wire.is_empty()
+                    || now.contains(wire)
+                    || now.iter().any(|now| shares_a_tag(now, wire))
             })
         };
         let lost = first.caller.lines().filter(|line| !is_kept(line));

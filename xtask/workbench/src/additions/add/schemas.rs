@@ -39,12 +39,17 @@ pub fn property(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<St
         0 => (*one(rng, &WORDS)?).to_owned(),
         _ => respelled_of(rng, &known)?,
     };
+    // A schema that `allOf` puts beside this one may have it already, with another type.
+    let has_it = |at: &String| {
+        let schema = document.pointer(at);
+        schema.is_some_and(|schema| schema["properties"].get(&key).is_some())
+    };
+    if found.schemas.iter().any(has_it) {
+        return None;
+    }
     let schema = schema(rng);
     let properties = document.pointer_mut(at)?.get_mut("properties")?;
     let properties = properties.as_object_mut()?;
-    if properties.contains_key(&key) {
-        return None;
-    }
     put_first(properties, &key, schema);
     Some(format!("the property `{key}` in {at}"))
 }

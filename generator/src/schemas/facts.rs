@@ -1,9 +1,9 @@
 //! What tells a branch of a union from the other branches.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 use super::direction::Direction;
 use super::kinds::kinds_of_values;
@@ -173,12 +173,45 @@ fn in_common<'s>(own: Facts<'s>, branches: &[Rc<Facts<'s>>]) -> Facts<'s> {
             all.optional_tags.push((key, values));
         }
     }
+    tags_of_some(&mut all, branches);
     for key in &first.required {
         if others.iter().all(|facts| facts.required.contains(key)) {
             all.required.insert(key);
         }
     }
     all
+}
+
+/// Adds the tags that some branches have, where no other describes such a member: a value may be without it.
+fn tags_of_some<'s>(all: &mut Facts<'s>, branches: &[Rc<Facts<'s>>]) {
+    if branches.iter().any(|facts| facts.has_others) {
+        return;
+    }
+    let mut owners: HashMap<&'s str, usize> = HashMap::new();
+    for key in branches.iter().flat_map(|facts| &facts.keys) {
+        *owners.entry(key).or_default() += 1;
+    }
+    let mut tags: IndexMap<&'s str, (usize, IndexSet<Constant<'s>>)> = IndexMap::new();
+    for facts in branches {
+        for (key, values) in facts.tags.iter().chain(&facts.optional_tags) {
+            let (count, known) = tags.entry(key).or_default();
+            *count += 1;
+            known.extend(values);
+        }
+    }
+    let known: HashSet<&str> = all
+        .tags
+        .iter()
+        .chain(&all.optional_tags)
+        .map(|(key, _)| *key)
+        .collect();
+    let tags = tags
+        .into_iter()
+        .filter(|(key, (count, _))| owners.get(key) == Some(count) && !known.contains(key));
+    let tags: Vec<_> = tags
+        .map(|(key, (_, values))| (key, values.into_iter().collect()))
+        .collect();
+    all.optional_tags.extend(tags);
 }
 
 /// The values of the first branch and of all others, each once; `None` when one has none.

@@ -529,6 +529,9 @@ fn an_object_that_no_tag_tells_is_of_a_branch_that_may_have_it() {
                         { title: Two, type: object, required: [t], properties: { t: { const: b } } },
                         { $ref: '#/components/schemas/Other' }] },
            Other: { oneOf: [{ type: string }, { type: object, required: [z], properties: { z: { type: integer } } }] },
+           Reply: { oneOf: [{ $ref: '#/components/schemas/User' }, { title: Admin, type: object, required: [by], properties: { by: { const: admin } } }] },
+           User: { oneOf: [{ title: Text, type: object, required: [by, text], properties: { by: { const: user }, text: { type: string } } },
+                           { title: Only, type: object, required: [only], properties: { only: { type: string } } }] },
            C: { oneOf: [{ title: Closed, type: object, additionalProperties: false, properties: { a: { type: string } } },
                         { type: object, additionalProperties: { type: integer } }] },
            D: { anyOf: [{ type: integer }, { type: string, enum: [a, b] }, { type: string, enum: [b, c] }] } }",
@@ -538,6 +541,7 @@ fn an_object_that_no_tag_tells_is_of_a_branch_that_may_have_it() {
         &[
             "partial_tag \"k\"; only \"k\" \"x\" => K; only \"y\" => Y; nearest; try => K; try => Y;",
             "partial_tag \"t\"; string => Other; try => Other;",
+            "User(#[from(User)] Box<User>) if \"user\", Admin(#[from(ReplyAdmin)] Box<ReplyAdmin>) = \"admin\", } optional_tag \"by\"; try => User; }",
             "only \"a\" => Closed; try => Map; try => Closed; }",
             "A = \"a\", B = \"b\", C = \"c\", }",
         ],

@@ -43,7 +43,37 @@ impl Naming<'_, '_> {
             self.note(SENT, &call(method, path), media);
         }
     }
+
+    /// What the further way to send a body was known by that had a media type.
+    pub fn way_of(&self, method: &str, path: &str, media: &str) -> Option<&str> {
+        let ways = self.ways(method, path);
+        let mut ways = ways.filter(|(_, sent)| *sent == media);
+        ways.next().map(|(key, _)| key)
+    }
+
+    /// Whether another media type has what a way is known by.
+    pub fn is_way_of_other(&self, method: &str, path: &str, key: &str, media: &str) -> bool {
+        let mut ways = self.ways(method, path);
+        ways.any(|(known, sent)| known == key && sent != media)
+    }
+
+    /// Writes down the media type of a further way.
+    pub fn note_way(&self, method: &str, path: &str, key: &str, media: &str) {
+        self.note(SENT, &format!("{}{AS}{key}", call(method, path)), media);
+    }
+
+    /// The further ways to send a body in the last commit, each with its media type.
+    fn ways(&self, method: &str, path: &str) -> impl Iterator<Item = (&str, &str)> {
+        let start = format!("{}{AS}", call(method, path));
+        let known = self.before.into_iter();
+        let known = known.flat_map(|before| before.group(SENT));
+        let known = known.filter(|(place, _)| self.in_commit(SENT, place).is_some());
+        known.filter_map(move |(place, media)| Some((place.strip_prefix(&start)?, media)))
+    }
 }
+
+/// What a further way is known by, after its operation.
+const AS: &str = " as ";
 
 /// What the file of names knows an operation by.
 fn call(method: &str, path: &str) -> String {

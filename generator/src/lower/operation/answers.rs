@@ -69,15 +69,19 @@ pub(super) fn read<'s>(
                 let names = &lowering.names;
                 let (method, key) = (operation.method, statuses(status).to_string());
                 let awaited = names.awaited(method, path, &key);
-                // What callers ask for by its name is not what they await.
-                ways.sort_by_key(|way| {
+                ways.sort_by_key(Way::rank);
+                // What callers ask for by its name is not what they await, also where an earlier generator wrote down no
+                // more than the name.
+                let first = (0..ways.len()).min_by_key(|index| {
+                    let way = &ways[*index];
                     let is_named = names.had_reading(method, path, &way.media);
                     let is_other = awaited != Some(&*way.media);
-                    // An earlier generator wrote down what is named alone.
                     (is_other || is_named, way.rank(), is_named)
                 });
-                if let Some(way) = ways.first() {
+                if let Some(first) = first {
+                    let way = ways.remove(first);
                     names.note_awaited(method, path, &key, &way.media);
+                    ways.insert(0, way);
                 }
                 ways
             }

@@ -85,16 +85,44 @@ pub(super) fn lower<'s>(
         }
         return Ok(vec![Sending::default()]);
     }
+    let keys = keys(lowering, path, operation, &contents);
     let mut ways: Vec<Sending> = Vec::new();
-    for content in contents {
+    for (content, key) in contents.into_iter().zip(keys) {
         let mut way = lower_one(lowering, body, content, hint, gaps);
-        if !ways.is_empty() {
-            way.key = Some(key(content, &ways));
-            way.variant = Some(variant(content, &ways));
-        }
+        way.variant = key.is_some().then(|| variant(content, &ways));
+        way.key = key;
         ways.push(way);
     }
     Ok(ways)
+}
+
+/// What tells the ways to send a body in the file of names; none for the first. A media type keeps what it was known by.
+fn keys(
+    lowering: &Lowering<'_, '_>,
+    path: &str,
+    operation: &Operation<'_>,
+    contents: &[&Content<'_>],
+) -> Vec<Option<String>> {
+    let (names, method) = (&lowering.names, operation.method);
+    let further = contents.iter().skip(1);
+    let mut keys: Vec<Option<String>> = further
+        .clone()
+        .map(|content| names.way_of(method, path, content.name).map(str::to_owned))
+        .collect();
+    for (index, content) in further.enumerate() {
+        let new = || {
+            key(content, |key| {
+                let mut known = keys.iter().flatten();
+                known.any(|known| known == key)
+                    || names.is_way_of_other(method, path, key, content.name)
+            })
+        };
+        let key = keys[index].clone().unwrap_or_else(new);
+        names.note_way(method, path, &key, content.name);
+        keys[index] = Some(key);
+    }
+    keys.insert(0, None);
+    keys
 }
 
 /// The body in one media type.
@@ -343,7 +371,7 @@ fn is_base64<'s>(lowering: &mut Lowering<'_, 's>, content: &Content<'s>, hint: &
 }
 
 /// What the file of names knows the call by that sends another media type than the first.
-fn key(content: &Content<'_>, known: &[Sending]) -> String {
+fn key(content: &Content<'_>, is_known: impl Fn(&str) -> bool) -> String {
     let media = content.media.as_ref();
     let essence = media.map(MediaType::essence).unwrap_or_default();
     let (kind, subtype) = essence.split_once('/').unwrap_or(("", "body"));
@@ -356,12 +384,7 @@ fn key(content: &Content<'_>, known: &[Sending]) -> String {
         (_, "*+xml") => "xml",
         (_, subtype) => subtype.strip_prefix("x-").unwrap_or(subtype),
     };
-    unlike(
-        word.to_owned(),
-        content,
-        |longer| longer,
-        |key| known.iter().any(|way| way.key.as_deref() == Some(key)),
-    )
+    unlike(word.to_owned(), content, |longer| longer, is_known)
 }
 
 /// The word for that call.

@@ -554,6 +554,45 @@ fn branches_that_differ_in_their_last_words_are_known_by_them() {
 }
 
 #[test]
+fn branches_are_known_by_what_is_within_them() {
+    let base = "Base: { type: object, properties: { id: { type: string } } }\n";
+    // `%` is what tells a branch from the others.
+    for branch in [
+        "{ allOf: [{ $ref: '#/components/schemas/Base' }, { properties: { kind: { const: % } } }] }",
+        "{ type: array, items: { type: object, required: [%], properties: { %: { type: string } } } }",
+        "{ type: object, properties: { data: { type: object, properties: { kind: { const: % } } } } }",
+        "{ oneOf: [{ type: object, properties: { kind: { const: % } } }, { type: string }] }",
+    ] {
+        let union = |values: &[&str]| {
+            let branches: Vec<String> = values
+                .iter()
+                .map(|value| branch.replace('%', value))
+                .collect();
+            schemas(&format!(
+                "{base}Shape: {{ oneOf: [{}] }}",
+                branches.join(", ")
+            ))
+        };
+        let texts = [
+            union(&["circle", "square"]),
+            union(&["line", "square", "circle"]),
+        ];
+        let outputs = versions(&[&texts[0], &texts[1]]);
+        let lines = |output: &Output| {
+            let code = code(output);
+            let lines = code
+                .lines()
+                .filter(|line| line.contains("circle") || line.contains("square"));
+            lines
+                .map(|line| line.trim().to_owned())
+                .collect::<BTreeSet<String>>()
+        };
+        let [before, after] = [lines(&outputs[0]), lines(&outputs[1])];
+        assert!(before.is_subset(&after), "{branch}: {before:#?} {after:#?}");
+    }
+}
+
+#[test]
 fn what_an_overlay_puts_in_is_known_by_where_it_stands() {
     let text = schemas("Video: { type: object, properties: { id: { type: string } } }");
     let with = |name: &str, more: &str, names: Option<&Names>| {

@@ -14,10 +14,30 @@ use crate::source::{Node, Place, Sources, Step, Value};
 
 /// How many keys and values of a schema are part of what it is known by.
 const MOST_WORDS: usize = 8;
-/// How many characters of each.
-const LONGEST_WORD: usize = 200;
-/// How many earlier generators took, for which texts that begin alike were the same.
-const EARLIER_WORD: usize = 40;
+/// How many schemas within schemas are part of it.
+const DEEPEST: usize = 3;
+
+/// The words that a schema is known by.
+#[derive(Debug, Clone, Copy)]
+struct Words {
+    /// How many characters of each.
+    letters: usize,
+    /// How many schemas within schemas are looked at; `None`: of those within, the first by its name or its type alone.
+    depth: Option<usize>,
+}
+
+impl Words {
+    const WHOLE: Self = Self {
+        letters: 200,
+        depth: Some(DEEPEST),
+    };
+    /// Those of earlier generators, for which schemas that begin alike were the same.
+    const EARLIER: Self = Self {
+        letters: 40,
+        depth: None,
+    };
+}
+
 /// How many changed members are compared with how many known ones at most.
 const MOST_PAIRS: usize = 100_000;
 
@@ -107,8 +127,8 @@ impl<'s> Places<'s> {
         let known = self.known.get(place);
         let mut members: Vec<String> = Vec::with_capacity(items.len());
         for item in items {
-            let member = identity(item, key, template, LONGEST_WORD);
-            let short = identity(item, key, template, EARLIER_WORD);
+            let member = identity(item, key, template, Words::WHOLE);
+            let short = identity(item, key, template, Words::EARLIER);
             let is_earlier =
                 known.is_some_and(|known| known.contains(&short) && !known.contains(&member));
             members.push(if is_earlier { short } else { member });
@@ -249,8 +269,8 @@ fn subject_of(word: &str) -> Option<&str> {
 }
 
 /// What a member of an array is known by; `template` is the path that contains it.
-fn identity(node: &Node, key: &str, template: Option<&str>, letters: usize) -> String {
-    let word = |text: &str| word(text, letters);
+fn identity(node: &Node, key: &str, template: Option<&str>, extent: Words) -> String {
+    let word = |text: &str| word(text, extent.letters);
     if key == "parameters"
         && let (Some(location), Some(name)) = (text(node, "in"), text(node, "name"))
     {
@@ -268,15 +288,15 @@ fn identity(node: &Node, key: &str, template: Option<&str>, letters: usize) -> S
     }
     let mut words: Vec<String> = Vec::new();
     match &node.value {
-        Value::Object(_) => schema_words(node, letters, &mut words),
+        Value::Object(_) => schema_words(node, extent, &mut words),
         _ => words.push(word(&node.to_string())),
     }
     format!("[{}]", words.join("; "))
 }
 
 /// Title, constants, types, values, keys: the words that a schema is known by.
-fn schema_words(node: &Node, letters: usize, words: &mut Vec<String>) {
-    let word = |text: &str| word(text, letters);
+fn schema_words(node: &Node, extent: Words, words: &mut Vec<String>) {
+    let word = |text: &str| word(text, extent.letters);
     if let Some(title) = text(node, "title") {
         words.push(format!("titled {}", word(title)));
     }
@@ -300,7 +320,20 @@ fn schema_words(node: &Node, letters: usize, words: &mut Vec<String>) {
     for (key, property) in properties.into_iter().flatten() {
         match constant(property) {
             Some(value) => tags.push(format!("{} = {}", word(key), word(&value.to_string()))),
-            None => keys.push(word(key)),
+            None => {
+                keys.push(word(key));
+                let within = property.get("properties").and_then(Node::as_object);
+                let within = within.filter(|_| extent.depth.is_some());
+                tags.extend(
+                    within
+                        .into_iter()
+                        .flatten()
+                        .filter_map(|(inner, property)| {
+                            let value = word(&constant(property)?.to_string());
+                            Some(format!("{} {} = {value}", word(key), word(inner)))
+                        }),
+                );
+            }
         }
     }
     tags.sort();
@@ -308,16 +341,45 @@ fn schema_words(node: &Node, letters: usize, words: &mut Vec<String>) {
     words.extend(values.take(MOST_WORDS));
     words.extend(tags.into_iter().take(MOST_WORDS));
     words.extend(keys.into_iter().take(MOST_WORDS));
-    let within = ["items", "oneOf", "anyOf", "allOf"];
-    for (key, inner) in within.iter().filter_map(|key| Some((key, node.get(key)?))) {
-        let inner = inner
-            .as_array()
-            .and_then(|all| all.first())
-            .unwrap_or(inner);
-        let says = text(inner, "$ref")
-            .or(text(inner, "title"))
-            .or(text(inner, "type"));
-        words.push(format!("{key} {}", word(says.unwrap_or_default())));
+    let earlier = ["items", "oneOf", "anyOf", "allOf"];
+    let later = extent.depth.is_some().then_some("prefixItems");
+    for key in earlier.into_iter().chain(later) {
+        let Some(inner) = node.get(key) else {
+            continue;
+        };
+        let all = inner.as_array().unwrap_or(std::slice::from_ref(inner));
+        let Some(depth) = extent.depth else {
+            let first = all.first().unwrap_or(inner);
+            let says = text(first, "$ref")
+                .or(text(first, "title"))
+                .or(text(first, "type"));
+            words.push(format!("{key} {}", word(says.unwrap_or_default())));
+            continue;
+        };
+        for inner in all.iter().take(MOST_WORDS) {
+            words_within(inner, key, extent, depth, words);
+        }
+    }
+}
+
+/// The words of a schema within another one. What `allOf` says is said of the whole.
+fn words_within(node: &Node, key: &str, extent: Words, depth: usize, words: &mut Vec<String>) {
+    if let Some(reference) = text(node, "$ref") {
+        words.push(format!("{key} {}", word(reference, extent.letters)));
+    }
+    let Some(depth) = depth.checked_sub(1) else {
+        return;
+    };
+    let mut own = Vec::new();
+    let extent = Words {
+        depth: Some(depth),
+        ..extent
+    };
+    schema_words(node, extent, &mut own);
+    match key {
+        "allOf" => words.extend(own),
+        _ if own.is_empty() => {}
+        _ => words.push(format!("{key} {}", own.join(" "))),
     }
 }
 

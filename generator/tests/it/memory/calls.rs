@@ -531,6 +531,9 @@ fn what_is_awaited_stays_beside_media_types_that_are_added() {
             "  /report: {{ get: {{ operationId: report, responses: {{ '200': {{ description: d, content: {{ {contents} }} }} }} }} }}\n"
         ))
     };
+    // The methods of the others stay where they are, too.
+    let all = ["application/json", "text/csv", "text/tab-separated-values"];
+    versions(&[&version(&all[..2]), &version(&all)]);
     // Each was there alone.
     let all = [
         "text/csv",
@@ -629,4 +632,25 @@ fn a_new_way_to_send_a_body_is_beside_the_others() {
     }
     has(&outputs[1], &["pub fn save_as_csv("]);
     assert!(!outputs[1].files.contains_key("src/v2/notes.rs"));
+}
+
+#[test]
+fn a_way_to_send_a_body_keeps_its_media_type() {
+    let document = |media: &[&str]| {
+        let media: Vec<String> = media.iter().map(|media| format!("{media}: {{}}")).collect();
+        paths(&format!(
+            "  /a: {{ post: {{ operationId: send, requestBody: {{ content: {{ {} }} }}, responses: {{ '204': {{ description: d }} }} }} }}\n",
+            media.join(", ")
+        ))
+    };
+    let texts = [
+        document(&["application/json", "image/png"]),
+        document(&["application/json", "image/x-png", "image/png"]),
+    ];
+    for output in versions(&[&texts[0], &texts[1]]) {
+        let code = code(&output);
+        let (_, after) = code.split_once("pub struct SendAsPng(").expect("a request");
+        let (sent, _) = after.split_once("\n}").expect("its setters");
+        assert!(sent.contains("\"image/png\""), "{sent}");
+    }
 }

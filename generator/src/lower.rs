@@ -69,6 +69,8 @@ pub(crate) fn lower<'s>(
     api.example = client::example(&api);
     let lists = finish::lists(&api);
     finish::same::find(&mut api.types, &places, &lists, &lowering.names);
+    // The words have the names of types, which tell two that say the same apart.
+    types::describe_variants(&mut api.types);
     finish::order::keep(&mut api.types, &places, &lowering.names);
     api.underived = finish::derive(&mut api.types, options.derives);
     building::settle(&mut api.types);
@@ -265,7 +267,6 @@ fn settle<'s>(
     } = drafted;
     finish::shorten_docs(&mut drafts);
     let mut settled = finish::types(drafts, &lowering.names, lowering.report);
-    types::describe_variants(&mut settled.types);
     let arriving = std::mem::take(&mut lowering.arriving);
     let of_webhooks = webhooks.iter().flat_map(Webhooks::types).chain(&arriving);
     let of_calls = calls.iter().flat_map(|call| call.call.types());

@@ -396,6 +396,15 @@ fn another_order_parts_no_types() {
     for output in versions(&[&schemas(&one), &schemas(&other)]) {
         has(&output, &["same!(BX = AX);"]);
     }
+    // Both get a union whose branches have no words of their own.
+    let one = inline("A", v) + &inline("B", v);
+    let more = format!(
+        "{v}, u: {{ oneOf: [{text}, {{ type: object, properties: {{ z: {integer} }} }}] }}"
+    );
+    let other = inline("A", &more) + &inline("B", &more);
+    for output in versions(&[&schemas(&one), &schemas(&other)]) {
+        has(&output, &["BX = AX;"]);
+    }
 }
 
 #[test]

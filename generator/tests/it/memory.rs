@@ -602,6 +602,35 @@ fn branches_are_known_by_what_is_within_them() {
 }
 
 #[test]
+fn a_variant_keeps_its_tag_beside_another_one_of_its_type() {
+    let document = |mapping: &str| {
+        schemas(&format!(
+            "A: {{ type: object, required: [t], properties: {{ t: {{ type: string }} }} }}\n\
+             B: {{ type: object, required: [t], properties: {{ t: {{ type: string }} }} }}\n\
+             U: {{ oneOf: [{{ $ref: '#/components/schemas/A' }}, {{ $ref: '#/components/schemas/B' }}], \
+             discriminator: {{ propertyName: t, mapping: {{ {mapping}, b: '#/components/schemas/B' }} }} }}"
+        ))
+    };
+    let [a, aa] = [
+        "a: '#/components/schemas/A'",
+        "aa: '#/components/schemas/A'",
+    ];
+    let texts = [
+        document(a),
+        document(&format!("{aa}, {a}")),
+        document(&format!("{a}, {aa}")),
+    ];
+    for output in versions(&texts.each_ref().map(String::as_str)) {
+        let code = code(&output);
+        let mut lines = code.lines().map(str::trim);
+        let line = lines
+            .find(|line| line.starts_with("A("))
+            .expect("a variant");
+        assert!(line.ends_with("= \"a\","), "{line}");
+    }
+}
+
+#[test]
 fn what_an_overlay_puts_in_is_known_by_where_it_stands() {
     let text = schemas("Video: { type: object, properties: { id: { type: string } } }");
     let with = |name: &str, more: &str, names: Option<&Names>| {

@@ -43,9 +43,14 @@ impl Naming<'_, '_> {
         self.settle_sorted(&format!("{MEMBERS}{owner}"), &mut scope, &wishes, |_| 0)
     }
 
+    /// The name that a member had before, where it was not its key.
+    pub fn had_member(&self, owner: &str, key: &str) -> Option<&str> {
+        self.remembered(&format!("{MEMBERS}{owner}"), key)
+    }
+
     /// Whether a field has the name that it had before.
     pub fn had_field(&self, owner: &str, key: &str, name: &str) -> bool {
-        self.remembered(&format!("{MEMBERS}{owner}"), key) == Some(name)
+        self.had_member(owner, key) == Some(name)
     }
 
     /// The names of the values of an enumeration.

@@ -169,6 +169,7 @@ impl<'s> Variants<'s> {
         if all.is_empty() {
             all.push(None);
         }
+        let first = first_tag(lowering, mention, branch, &all);
         for (index, tag) in all.iter().enumerate() {
             let word = match tag {
                 Some(tag) if several || tags.is_default || branch.named.is_none() => {
@@ -176,7 +177,7 @@ impl<'s> Variants<'s> {
                 }
                 _ => word.clone(),
             };
-            let is_first = index == 0;
+            let is_first = index == first;
             self.add_type(lowering, mention, branch, word, (*tag, is_first));
             // Two tags may differ in their case alone.
             if let (Some(Constant::Text(tag)), true, Some(wish)) =
@@ -247,7 +248,7 @@ impl<'s> Variants<'s> {
         }
         let key = match (is_first, tag) {
             (true, _) => key,
-            (false, Some(tag)) => format!("{key} tagged {tag}"),
+            (false, Some(tag)) => tagged(&key, tag),
             (false, None) => format!("{key} of other tags"),
         };
         let word = word.unwrap_or_else(|| by_type.clone());
@@ -265,6 +266,37 @@ impl<'s> Variants<'s> {
             spot: spot(flat.node),
         });
     }
+}
+
+/// The tag of a branch whose variant is known by the branch alone, as the only one is: the one that had no key of its own
+/// in the last version, where the name tells which that was.
+fn first_tag(
+    lowering: &Lowering<'_, '_>,
+    mention: &Mention,
+    branch: &Branch<'_>,
+    tags: &[Option<Constant<'_>>],
+) -> usize {
+    let names = &lowering.names;
+    let owner = &lowering.types.get(mention.id).place;
+    let node = lowering.schemas.schema(branch.id).node;
+    let key = names.place_within(owner, node);
+    let name = names.had_member(owner, &key);
+    let is_new = |tag: &Option<Constant<'_>>| {
+        let key = tag.map(|tag| tagged(&key, tag));
+        key.is_none_or(|key| names.had_member(owner, &key).is_none())
+    };
+    let is_named = |tag: &Option<Constant<'_>>| match tag {
+        Some(Constant::Text(text)) => name == Some(names::upper_camel(text).as_str()),
+        _ => false,
+    };
+    let mut new = (0..tags.len()).filter(|index| is_new(&tags[*index]));
+    let first = new.clone().find(|index| is_named(&tags[*index]));
+    first.or_else(|| new.next()).unwrap_or_default()
+}
+
+/// What the variant of a further tag is known by.
+fn tagged(key: &str, tag: Constant<'_>) -> String {
+    format!("{key} tagged {tag}")
 }
 
 /// The documentation of a variant, from its branch.

@@ -17,11 +17,16 @@ const MOST_WORDS: usize = 8;
 /// How many schemas within schemas are part of it.
 const DEEPEST: usize = 3;
 
+/// How many changed members are compared with how many known ones at most.
+const MOST_PAIRS: usize = 100_000;
+
 /// The words that a schema is known by.
 #[derive(Debug, Clone, Copy)]
 struct Words {
     /// How many characters of each.
     letters: usize,
+    /// How many characters of all, but for the last.
+    length: usize,
     /// How many schemas within schemas are looked at; `None`: of those within, the first by its name or its type alone.
     depth: Option<usize>,
 }
@@ -29,17 +34,16 @@ struct Words {
 impl Words {
     const WHOLE: Self = Self {
         letters: 200,
+        length: 600,
         depth: Some(DEEPEST),
     };
     /// Those of earlier generators, for which schemas that begin alike were the same.
     const EARLIER: Self = Self {
         letters: 40,
+        length: usize::MAX,
         depth: None,
     };
 }
-
-/// How many changed members are compared with how many known ones at most.
-const MOST_PAIRS: usize = 100_000;
 
 /// The places of one description.
 pub(super) struct Places<'s> {
@@ -128,10 +132,12 @@ impl<'s> Places<'s> {
         let mut members: Vec<String> = Vec::with_capacity(items.len());
         for item in items {
             let member = identity(item, key, template, Words::WHOLE);
-            let short = identity(item, key, template, Words::EARLIER);
-            let is_earlier =
-                known.is_some_and(|known| known.contains(&short) && !known.contains(&member));
-            members.push(if is_earlier { short } else { member });
+            let earlier = known.filter(|known| !known.contains(&member));
+            let earlier = earlier.and_then(|known| {
+                let earlier = identity(item, key, template, Words::EARLIER);
+                known.contains(&earlier).then_some(earlier)
+            });
+            members.push(earlier.unwrap_or(member));
         }
         let mut counts: HashMap<String, usize> = HashMap::new();
         for member in &mut members {
@@ -291,6 +297,12 @@ fn identity(node: &Node, key: &str, template: Option<&str>, extent: Words) -> St
         Value::Object(_) => schema_words(node, extent, &mut words),
         _ => words.push(word(&node.to_string())),
     }
+    let mut length = 0;
+    words.retain(|word| {
+        let fits = length < extent.length;
+        length += word.len();
+        fits
+    });
     format!("[{}]", words.join("; "))
 }
 
@@ -324,15 +336,14 @@ fn schema_words(node: &Node, extent: Words, words: &mut Vec<String>) {
                 keys.push(word(key));
                 let within = property.get("properties").and_then(Node::as_object);
                 let within = within.filter(|_| extent.depth.is_some());
-                tags.extend(
-                    within
-                        .into_iter()
-                        .flatten()
-                        .filter_map(|(inner, property)| {
-                            let value = word(&constant(property)?.to_string());
-                            Some(format!("{} {} = {value}", word(key), word(inner)))
-                        }),
-                );
+                let constants = within
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|(inner, property)| {
+                        let value = word(&constant(property)?.to_string());
+                        Some(format!("{} {} = {value}", word(key), word(inner)))
+                    });
+                tags.extend(constants);
             }
         }
     }
@@ -379,7 +390,10 @@ fn words_within(node: &Node, key: &str, extent: Words, depth: usize, words: &mut
     match key {
         "allOf" => words.extend(own),
         _ if own.is_empty() => {}
-        _ => words.push(format!("{key} {}", own.join(" "))),
+        _ => {
+            own.sort();
+            words.push(format!("{key} {}", own.join(" ")));
+        }
     }
 }
 

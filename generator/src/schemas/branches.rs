@@ -250,14 +250,14 @@ impl<'s> Analysis<'_, 's> {
         false
     }
 
-    /// The branches without repetitions. Components are told apart by their identity, inline schemas
-    /// by what they say.
+    /// The branches without repetitions. Components are told apart by their identity, inline schemas and those with
+    /// keywords next to `$ref` by what they say.
     fn distinct(&mut self, branches: &[SchemaId]) -> Vec<SchemaId> {
         let mut targets = HashSet::new();
         let mut inline: HashMap<_, Vec<&Node>> = HashMap::new();
         let mut distinct = Vec::new();
         for branch in branches {
-            let target = self.target(*branch);
+            let target = self.plain_target(*branch);
             let flat = self.flat(target);
             let repeated = if self.component(target).is_some() {
                 false

@@ -65,29 +65,28 @@ impl<'s> Analysis<'_, 's> {
         };
         let has_kind = |part: &SchemaId| !assertions(part).kinds.is_empty();
         let kind_of_parts = open.iter().any(has_kind).then_some(Kind::Object);
-        let is_reference = own.is_only(|rest| {
-            rest.reference = None;
-            rest.all_of.clear();
-            rest.nullable = false;
-            if null_alone || own_kind.is_some() {
-                rest.kinds.clear();
-            }
-            if !matches!(rest.additional, Additional::Schema(_)) {
-                rest.additional = Additional::Absent;
-            }
-            if !matches!(rest.unevaluated, Additional::Schema(_)) {
-                rest.unevaluated = Additional::Absent;
-            }
-            rest.content = Default::default();
-            rest.bounds.clear();
-            rest.unchecked.clear();
-        });
+        let is_reference = leaves_parts(own, null_alone || own_kind.is_some());
         // A child of a base is a type of its own even if it adds nothing.
         let is_child = self.component(id).is_some() && self.base_of(self.target(target)).is_some();
         let mut kinds = own_kind.into_iter().chain(kind_of_parts);
         let is_same =
             is_reference && !is_child && kinds.all(|kind| self.facts(target, None).kinds == [kind]);
         is_same.then_some(target)
+    }
+
+    /// The schema at the end of a chain of references without a name, none of which has keywords next to it that would
+    /// change the type.
+    pub fn plain_target(&self, mut id: SchemaId) -> SchemaId {
+        let end = self.target(id);
+        while id != end
+            && let own = &self.schemas[id].assertions
+            && let Some(next) = own.reference
+            && own.all_of.is_empty()
+            && leaves_parts(own, own.kinds == self.schemas[end].assertions.kinds)
+        {
+            id = next;
+        }
+        id
     }
 
     /// Merges parts that are flat already.
@@ -210,6 +209,27 @@ fn count_as_additional(assertions: &mut Assertions<'_>) {
 fn parts(assertions: &Assertions<'_>) -> Vec<SchemaId> {
     let all_of = assertions.all_of.iter();
     assertions.reference.iter().chain(all_of).copied().collect()
+}
+
+/// Whether a schema asserts nothing that would change the type of its parts, which may have the `type` next to them.
+fn leaves_parts(assertions: &Assertions<'_>, have_type: bool) -> bool {
+    assertions.is_only(|rest| {
+        rest.reference = None;
+        rest.all_of.clear();
+        rest.nullable = false;
+        if have_type {
+            rest.kinds.clear();
+        }
+        if !matches!(rest.additional, Additional::Schema(_)) {
+            rest.additional = Additional::Absent;
+        }
+        if !matches!(rest.unevaluated, Additional::Schema(_)) {
+            rest.unevaluated = Additional::Absent;
+        }
+        rest.content = Default::default();
+        rest.bounds.clear();
+        rest.unchecked.clear();
+    })
 }
 
 /// Whether a schema asserts only what its one part does, null aside.

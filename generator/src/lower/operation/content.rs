@@ -73,7 +73,7 @@ pub(super) fn has_same_schemas(
         let is_patched = |schema: SchemaId| {
             schemas.is_patched(schema) || schemas.is_patched(schemas.target(schema))
         };
-        let targets = [first, other].map(|schema| schemas.target(schema));
+        let targets = [first, other].map(|schema| schemas.plain_target(schema));
         let is_component = targets.map(|target| schemas.component(target).is_some());
         let [one, two] = targets;
         is_patched(first) == is_patched(other)

@@ -290,7 +290,6 @@ pub(in crate::lower) fn components_of_unread(lowering: &Lowering<'_, '_>) -> Has
     let mut seen = HashSet::new();
     let mut open = lowering.unread.clone();
     while let Some(schema) = open.pop() {
-        let schema = schemas.target(schema);
         if !seen.insert(schema) {
             continue;
         }

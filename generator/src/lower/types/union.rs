@@ -48,7 +48,8 @@ pub(super) fn union<'s>(
     let branches = branches
         .iter()
         .map(|branch| branch_of(lowering, union, *branch, direction));
-    let branches: Vec<Branch<'s>> = branches.collect();
+    let mut branches: Vec<Branch<'s>> = branches.collect();
+    forget_shared_names(lowering, &mut branches);
     let words = words(&mention.hint.all().name(), &branches);
     let tags = tags(lowering, flat, &branches);
     for ((branch, word), tags) in branches.iter().zip(words).zip(tags) {
@@ -117,6 +118,18 @@ fn branch_of<'s>(
         title: lowering.schemas.flat(id).annotations.title,
         facts: lowering.schemas.facts(id, direction),
         said: lowering.schemas.facts(id, None),
+    }
+}
+
+/// Of the branches that refer to one component, the one without keywords of its own alone has the name of that.
+fn forget_shared_names(lowering: &Lowering<'_, '_>, branches: &mut [Branch<'_>]) {
+    let target = |id: SchemaId| lowering.schemas.target(id);
+    let targets: Vec<SchemaId> = branches.iter().map(|branch| target(branch.id)).collect();
+    for (branch, own) in branches.iter_mut().zip(&targets) {
+        let is_shared = targets.iter().filter(|target| *target == own).count() > 1;
+        if is_shared && lowering.schemas.plain_target(branch.id) != *own {
+            branch.named = None;
+        }
     }
 }
 

@@ -154,6 +154,37 @@ fn a_branch_is_called_by_what_tells_it_from_the_others() {
 }
 
 #[test]
+fn branches_with_keywords_of_their_own_next_to_one_reference_are_all_there() {
+    let shape = |own: &str| format!("{{ $ref: '#/components/schemas/Shape', {own} }}");
+    let kind = |kind: &str, key: &str| {
+        shape(&format!(
+            "required: [kind], properties: {{ kind: {{ const: {kind} }}, {key}: {{ type: number }} }}"
+        ))
+    };
+    let schemas = format!(
+        "{{ Shape: {{ type: object, required: [kind], properties: {{ kind: {{ type: string }}, id: {{ type: string }} }} }},
+           Drawn: {{ oneOf: [{}, {}] }}, Any: {{ anyOf: [{{ $ref: '#/components/schemas/Shape' }}, {}] }},
+           Same: {{ oneOf: [{}, {}, {}] }} }}",
+        kind("circle", "r"),
+        kind("square", "a"),
+        kind("square", "a"),
+        shape("description: One"),
+        shape("type: object"),
+        shape("minProperties: 1"),
+    );
+    let code = code("{}", &schemas);
+    holds(
+        &code,
+        &[
+            "pub enum Drawn { Circle(#[from(DrawnCircle)] Box<DrawnCircle>) = \"circle\", \
+             Square(#[from(DrawnSquare)] Box<DrawnSquare>) = \"square\", } tag \"kind\";",
+            "pub enum Any { Shape(#[from(Shape)] Box<Shape>), Square(#[from(AnySquare)] Box<AnySquare>)",
+        ],
+    );
+    assert!(!code.contains("pub enum Same"), "{code}");
+}
+
+#[test]
 fn what_the_fields_beside_rule_out_is_no_branch() {
     let code = code(
         "{}",

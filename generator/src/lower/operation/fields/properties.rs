@@ -83,7 +83,8 @@ fn note_other_schema(
     other: Property,
     gaps: &mut Gaps,
 ) {
-    let [known, other] = [known, other].map(|property| lowering.schemas.target(property.schema));
+    let target = |property: Property| lowering.schemas.plain_target(property.schema);
+    let [known, other] = [known, other].map(target);
     let node = lowering.schemas.schema(other).node;
     if say_the_same(lowering.schemas.schema(known).node, node) {
         return;

@@ -29,6 +29,12 @@ fn has(output: &Output, expected: &[&str]) {
     }
 }
 
+#[track_caller]
+fn lacks(output: &Output, line: &str) {
+    let code = text(output);
+    assert!(!code.contains(line), "`{line}` is in\n{code}");
+}
+
 fn found(output: &Output, code: Code) -> Vec<&str> {
     let of_code = output.diagnostics.iter().filter(|found| found.code == code);
     of_code.map(|found| found.message.as_str()).collect()
@@ -739,12 +745,40 @@ fn events_that_have_nothing_but_data_are_read() {
         notes[0].starts_with("the branch is no event of a stream"),
         "{notes:?}"
     );
-    let output = stream(&format!("{{ oneOf: [{other}, {event}] }}"));
-    let files = output.files.values();
-    assert!(
-        files
-            .into_iter()
-            .all(|file| !file.contains("EventStream<Chunk>"))
+    lacks(
+        &stream(&format!("{{ oneOf: [{other}, {event}] }}")),
+        "EventStream<Chunk>",
+    );
+    // Nobody is given an event without data. Where no other branch is an event for sure, these may be members of the data.
+    let ping = "{ type: object, required: [event], properties: { event: { const: ping } } }";
+    let retry = "{ required: [retry], properties: { retry: { type: integer } } }";
+    let named = |name: &str| {
+        event.replace(
+            "properties: {",
+            &format!("properties: {{ event: {{ const: {name} }},"),
+        )
+    };
+    let unnamed = event.replace("properties: {", "properties: { event: { type: string },");
+    for (branches, item) in [
+        (
+            format!("{ping}, {}, {}, {retry}", named("a"), named("b")),
+            "GetEEvent",
+        ),
+        (format!("{unnamed}, {ping}, {retry}"), "Chunk"),
+        (format!("{event}, {end}, {retry}, {ping}"), "Chunk"),
+    ] {
+        let output = stream(&format!("{{ oneOf: [{branches}] }}"));
+        has(&output, &[&format!("EventStream<{item}>")]);
+        lacks(&output, "Ping");
+        let notes = found(&output, Code::UnclearEvents);
+        assert!(
+            notes.contains(&"an event without `data` is no item of a stream"),
+            "{notes:?}"
+        );
+    }
+    lacks(
+        &stream(&format!("{{ oneOf: [{event}, {ping}] }}")),
+        "EventStream<Chunk>",
     );
     // What says that the data is JSON, or has another member of events, leaves no doubt.
     let json =

@@ -31,6 +31,15 @@ pub(super) struct Envelope<'s> {
     is_guess: bool,
 }
 
+/// The branches of a schema of events.
+#[derive(Default)]
+struct Branches<'s> {
+    found: Vec<Envelope<'s>>,
+    /// Those with members that events have, and no `data`: the standard has clients ignore such events.
+    silent: Vec<&'s Node>,
+    others: Vec<&'s Node>,
+}
+
 /// What the data of an event is.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Data {
@@ -46,8 +55,18 @@ pub(super) fn envelopes<'s>(
     schema: SchemaId,
     is_event: bool,
 ) -> Option<Vec<Envelope<'s>>> {
-    let (mut found, mut others) = (Vec::new(), Vec::new());
-    collect(lowering, schema, is_event, DEPTH, &mut found, &mut others)?;
+    let mut branches = Branches::default();
+    collect(lowering, schema, is_event, DEPTH, &mut branches)?;
+    let Branches {
+        found,
+        silent,
+        mut others,
+    } = branches;
+    // Members of events, without `data`, may be those of the data as well, unless another branch is an event for sure.
+    let is_sure = found.iter().any(|envelope| !envelope.is_guess);
+    if !is_sure {
+        others.extend(&silent);
+    }
     // Nothing but the data of an event is a constant text. Where one branch has that, and another one the data, what
     // has members that no event has is no event.
     let is_clear = [true, false].iter().all(|is_end| {
@@ -60,6 +79,12 @@ pub(super) fn envelopes<'s>(
     for node in others {
         let report = lowering.report;
         let message = "the branch is no event of a stream, as the others are";
+        let found = report.at(Code::UnclearEvents, node, message);
+        report.add(found.label("it is left out").once());
+    }
+    for node in silent.into_iter().filter(|_| is_sure) {
+        let report = lowering.report;
+        let message = "an event without `data` is no item of a stream";
         let found = report.at(Code::UnclearEvents, node, message);
         report.add(found.label("it is left out").once());
     }
@@ -100,21 +125,21 @@ fn collect<'s>(
     schema: SchemaId,
     is_event: bool,
     depth: usize,
-    found: &mut Vec<Envelope<'s>>,
-    others: &mut Vec<&'s Node>,
+    all: &mut Branches<'s>,
 ) -> Option<()> {
     let depth = depth.checked_sub(1)?;
     let branches = lowering.schemas.branches(schema);
     let flat = lowering.schemas.flat(schema);
     if flat.assertions.branches().is_empty() {
         match envelope(lowering, schema, &flat, is_event) {
-            Some(envelope) => found.push(envelope),
-            None => others.push(flat.node),
+            Some(envelope) => all.found.push(envelope),
+            None if has_members_of_events(&flat) => all.silent.push(flat.node),
+            None => all.others.push(flat.node),
         }
         return Some(());
     }
     let mut branches = branches.list.iter();
-    branches.try_for_each(|branch| collect(lowering, *branch, is_event, depth, found, others))
+    branches.try_for_each(|branch| collect(lowering, *branch, is_event, depth, all))
 }
 
 /// The members of an object that describes an event; `None` where it describes none.
@@ -125,9 +150,7 @@ fn envelope<'s>(
     is_event: bool,
 ) -> Option<Envelope<'s>> {
     let properties = &flat.assertions.properties;
-    let is_object = matches!(flat.assertions.kinds[..], [] | [Kind::Object]);
-    let are_known = properties.keys().all(|key| MEMBERS.contains(key));
-    if !is_object || !are_known {
+    if !has_members_of_events(flat) {
         return None;
     }
     let data = properties.get("data").copied();
@@ -142,7 +165,7 @@ fn envelope<'s>(
         Some(Constant::Text(end)) => Some(end),
         _ => None,
     };
-    if !(is_event && !properties.is_empty() || data.is_some()) {
+    if !is_event && data.is_none() {
         return None;
     }
     let facts = lowering.schemas.facts(schema, Some(Direction::Received));
@@ -170,6 +193,13 @@ fn envelope<'s>(
         end,
         is_guess: !is_event && properties.len() == 1 && !holds_text && end.is_none(),
     })
+}
+
+/// Whether a schema is an object with members that events have, and no others.
+fn has_members_of_events(flat: &Flat<'_>) -> bool {
+    let mut keys = flat.assertions.properties.keys();
+    let is_object = matches!(flat.assertions.kinds[..], [] | [Kind::Object]);
+    is_object && keys.len() > 0 && keys.all(|key| MEMBERS.contains(key))
 }
 
 fn is_json(media: &str) -> bool {

@@ -43,8 +43,10 @@ pub(crate) struct WebhookVariant {
 pub(crate) struct Webhook {
     /// The variant, or the method that reads it.
     pub name: String,
-    /// What the document calls it.
+    /// What it is known by: what the document calls it, for another method than `POST` with that before it.
     pub key: String,
+    /// What the document calls it.
+    pub called: String,
     pub docs: Docs,
     pub ty: Type,
     /// The described headers that come with it.

@@ -41,7 +41,7 @@ pub(super) fn lower<'s>(
     for item in webhooks {
         let of_item = signature::declared(lowering, &item.extensions);
         operation::received(lowering, item, true);
-        for (index, operation) in item.operations.iter().enumerate() {
+        for operation in &item.operations {
             let own = signature::declared(lowering, &operation.extensions);
             let signature = own.or(of_item.clone()).or(of_all.clone());
             let Signature {
@@ -49,9 +49,9 @@ pub(super) fn lower<'s>(
                 env: of_it,
             } = signature.unwrap_or_default();
             env = env.or(of_it);
-            let key = match index {
-                0 => item.path.to_owned(),
-                _ => format!("{} {}", operation.method, item.path),
+            let key = match operation.method {
+                "POST" => item.path.to_owned(),
+                method => format!("{method} {}", item.path),
             };
             received.extend(self::received(lowering, item, operation, key, is_signed));
         }
@@ -79,6 +79,10 @@ fn received<'s>(
     key: String,
     is_signed: bool,
 ) -> Option<Received<'s>> {
+    let shown = match item.operations.len() {
+        1 => item.path,
+        _ => &key,
+    };
     let contents = operation.body.iter().flat_map(|body| &body.content);
     let contents: Vec<&Content<'s>> = contents.collect();
     let report = lowering.report;
@@ -96,7 +100,7 @@ fn received<'s>(
     }
     let Some(json) = json.map(|index| contents[index]) else {
         if contents.is_empty() {
-            let message = format!("the webhook `{}` has no body to read", key.escape_debug());
+            let message = format!("the webhook `{}` has no body to read", shown.escape_debug());
             report.add(report.at_key(Code::Inert, operation.node, message));
         }
         return None;
@@ -129,7 +133,8 @@ fn received<'s>(
             // Named once the types are.
             name: String::new(),
             key: key.clone(),
-            docs: described(lowering, &key, operation),
+            called: item.path.to_owned(),
+            docs: described(lowering, shown, operation),
             ty: ty.clone(),
             headers: (!fields.is_empty()).then_some(Headers {
                 // Named with the webhooks.

@@ -154,6 +154,64 @@ fn names_leave_what_is_there_alone_and_stay() {
 }
 
 #[test]
+fn a_webhook_keeps_its_name_beside_other_methods_of_it() {
+    let method = |method: &str| {
+        let hook = webhook("a", &format!("type: {{const: {method}}}"));
+        let start = hook.find("post").expect("a method");
+        hook[start..hook.len() - 1].replacen("post", method, 1)
+    };
+    let generated = |methods: &str, names: Option<&str>| {
+        let methods: Vec<String> = methods.split(' ').map(method).collect();
+        let text = document("", &format!("a: {{{}}}", methods.join(", ")));
+        let names = names.map(|names| {
+            let names = Names::read(&Sources::new(Names::FILE, names));
+            names.expect("names")
+        });
+        let options = Options {
+            names: names.as_ref(),
+            ..Options::default()
+        };
+        generate_with(&Sources::new("openapi.yaml", text), &options)
+    };
+    let has = |output: &Output, variants: &str| {
+        for variant in variants.split(' ') {
+            let (method, name) = variant.split_once('=').expect("two words");
+            let text = &output.files["src/webhooks.rs"];
+            let line = format!("Some(\"{method}\") => Self::{name}(read(body)?)");
+            assert!(text.contains(&line), "`{line}` is not in\n{text}");
+        }
+    };
+    for (before, first, after, then) in [
+        ("post", "post=A", "put post", "post=A put=PutA"),
+        ("put", "put=A", "post put", "post=PostA put=A"),
+        (
+            "put patch",
+            "put=PutA patch=A",
+            "post patch put",
+            "post=PostA put=PutA patch=A",
+        ),
+    ] {
+        let was = generated(before, None);
+        has(&was, first);
+        has(&generated(after, Some(&was.files[Names::FILE])), then);
+    }
+    // Earlier versions of the generator knew the first by the webhook's name.
+    for (names, methods, variants) in [
+        ("a: X, POST a: Y", "post put", "put=X post=Y"),
+        ("a: X", "put", "put=X"),
+        ("a: X, PUT a: Y", "put post", "post=X put=Y"),
+    ] {
+        let lines = names.split(", ").filter_map(|name| name.split_once(": "));
+        let lines =
+            lines.map(|(key, name)| format!("\"members of webhooks > {key}\": \"{name}\"\n"));
+        has(
+            &generated(methods, Some(&lines.collect::<String>())),
+            variants,
+        );
+    }
+}
+
+#[test]
 fn types_that_only_headers_of_webhooks_have_are_there() {
     let header = "{name: X-Alg, in: header, schema: {enum: [jwt, hmac]}}";
     let hook = webhook("w", "id: {type: string}");

@@ -19,7 +19,7 @@ pub(super) fn compare(
     log: &mut Log,
 ) {
     let at = Spots::both(old.spot, new.spot);
-    streams::switch(old, new, subject, at, log);
+    streams::switch(pair, old, new, subject, at, log);
     reading(pair, &old.answer, &new.answer, subject, at, log);
     match (old.conditional, new.conditional) {
         (true, false) => log.add(subject, "`.if_changed()` is gone", Effect::MAJOR, at),

@@ -178,7 +178,12 @@ fn pages(old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
 fn security(pair: &Pair<'_>, old: &Operation, new: &Operation, subject: &Subject, log: &mut Log) {
     let named = |side: &Side<'_>, operation: &Operation| -> Vec<String> {
         let name = |id: &CredentialId| side.api.credential(*id).name.clone();
-        let all = |all: &Vec<CredentialId>| all.iter().map(name).collect::<Vec<_>>().join(" and ");
+        let all = |all: &Vec<CredentialId>| {
+            let mut names: Vec<String> = all.iter().map(name).collect();
+            // A request has all of them, in whatever order.
+            names.sort();
+            names.join(" and ")
+        };
         operation.security.iter().map(all).collect()
     };
     let (was, is) = (named(&pair.old, old), named(&pair.new, new));

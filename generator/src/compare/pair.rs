@@ -39,13 +39,21 @@ impl<'a> Pair<'a> {
 
     /// An old type as Rust writes it, the types in it by their new names.
     pub fn written_now(&self, old: &Type) -> String {
-        spelled(old, &|id| self.now(&self.old.def(id).name).to_owned())
+        spelled(old, &|id| {
+            let now = self.now(&self.old.def(id).name);
+            let known = self.new.id(now);
+            known.map_or(now, |id| name(&self.new, id)).to_owned()
+        })
     }
 }
 
-/// A type as Rust writes it.
+/// A type as Rust writes it: of several names of one type, by the first.
 pub(super) fn written(side: &Side<'_>, ty: &Type) -> String {
-    spelled(ty, &|id| side.def(id).name.clone())
+    spelled(ty, &|id| name(side, id).to_owned())
+}
+
+fn name<'a>(side: &Side<'a>, id: TypeId) -> &'a str {
+    &side.def(side.api.canonical(id)).name
 }
 
 fn spelled(ty: &Type, name: &dyn Fn(TypeId) -> String) -> String {

@@ -3,7 +3,9 @@
 use super::log::{Effect, Log, Spots, Subject};
 use super::pair::{Pair, written};
 use super::side::Side;
-use crate::api::{Answer, EventItem, EventUnion, Items, Operation, Signs, Type};
+use crate::api::{
+    Answer, EventItem, EventUnion, Items, Operation, Reading, Shape, Signs, Switch, Type,
+};
 
 /// The stream that a reading gives, with the type of its items as one side has it; `None` where it gives
 /// something else.
@@ -136,20 +138,54 @@ fn by_name(
 
 /// What differs in how a stream is asked for.
 pub(super) fn switch(
+    pair: &Pair<'_>,
     old: &Operation,
     new: &Operation,
     subject: &Subject,
     at: Spots,
     log: &mut Log,
 ) {
-    let key = |operation: &Operation| operation.switch.as_ref().map(|switch| switch.key.clone());
     let is_awaited = new.awaited_switch().is_some();
-    let text = match (key(old), key(new)) {
-        (Some(was), Some(is)) if was != is => format!("asks for a stream by `{was}` → `{is}`"),
-        (None, Some(is)) if is_awaited => format!("sends `{is}` as true, to ask for a stream"),
-        (None, Some(is)) => format!("asks for a stream by `{is}`, which the plain call refuses"),
-        (Some(was), None) => format!("no longer asks for a stream by `{was}`"),
+    let (text, breaks) = match (&old.switch, &new.switch) {
+        (Some(was), Some(is)) if was.key != is.key => {
+            let text = format!("asks for a stream by `{}` → `{}`", was.key, is.key);
+            (text, true)
+        }
+        (None, Some(is)) if is_awaited => (
+            format!("sends `{}` as true, to ask for a stream", is.key),
+            true,
+        ),
+        (None, Some(is)) => {
+            let text = format!(
+                "asks for a stream by `{}`, which the plain call refuses",
+                is.key
+            );
+            let may_get_one = is.is_default || old.readings().any(Reading::is_stream);
+            (text, may_get_one || may_send(&pair.old, old, is))
+        }
+        (Some(was), None) => (
+            format!("no longer asks for a stream by `{}`", was.key),
+            true,
+        ),
         _ => return,
     };
-    log.add(subject, text, Effect::WIRE, at);
+    log.add(subject, text, Effect::NONE.wire(breaks), at);
+}
+
+/// Whether callers of the old client may have sent a boolean.
+fn may_send(side: &Side<'_>, old: &Operation, switch: &Switch) -> bool {
+    if switch.argument.is_some() {
+        return old.arguments.iter().any(|argument| switch.is(argument));
+    }
+    old.body.as_ref().is_some_and(|body| {
+        let def = body.payload.ty.id().map(|id| side.def(id));
+        match def.map(|def| &def.shape) {
+            Some(Shape::Struct(object)) => {
+                let mut members = object.members.iter();
+                members.any(|member| member.key() == switch.key)
+            }
+            // Of anything else nothing says that it is no member.
+            _ => true,
+        }
+    })
 }

@@ -1,6 +1,6 @@
 //! What comes back: statuses and media types.
 
-use super::case::{Case, call, calls, get, gives};
+use super::case::{Case, body, call, calls, get, gives};
 
 /// The answers of a call before and after.
 fn answers(name: &'static str, old: &str, new: &str, user: &str) -> Case {
@@ -26,6 +26,19 @@ fn declared(name: &'static str, old: &str, new: &str) -> Case {
             &answer(200, EVENTS),
         )
     });
+    Case::new(name).calls(&old, &new)
+}
+
+/// A call that gives a text, to which a stream is added, with these members of its body before and after.
+fn asked(name: &'static str, old: &str, new: &str) -> Case {
+    let path = format!("/{}", name.replace('_', "-"));
+    let call = |more: &str, content: &str| {
+        let body = body(&format!(
+            "{{ type: object, properties: {{ a: {{ type: string }}{more} }} }}"
+        ));
+        call("post", &path, &body, &answer(200, content))
+    };
+    let (old, new) = (call(old, TEXT), call(new, &format!("{TEXT}, {EVENTS}")));
     Case::new(name).calls(&old, &new)
 }
 
@@ -131,6 +144,12 @@ pub fn cases() -> Vec<Case> {
             &one,
             &answer(200, &format!("{TEXT}, {EVENTS}")),
             "async { let _: String = client.stream_added().retrieve().await.unwrap(); };",
+        ),
+        asked("stream_and_its_boolean_added", "", ", stream: { type: boolean }"),
+        asked(
+            "stream_of_a_boolean_that_was_there",
+            ", stream: { type: boolean }",
+            ", stream: { type: boolean }",
         ),
         answers(
             "stream_gone",

@@ -18,7 +18,25 @@ pub fn cases() -> Vec<Case> {
     let b = query("b", "", "type: integer");
     let need_a = query("a", "required: true, ", "type: string");
     let need_b = query("b", "required: true, ", "type: integer");
+    let listed = "{ name: s, in: query, schema: { enum: [a, b] }";
+    let (path, own) = (
+        format!("parameters: [{listed} }}]"),
+        format!("parameters: [{listed}, description: Own. }}]"),
+    );
+    let with_own = |own: &str| {
+        let call = |id: &str, own: &str| {
+            format!("{{ operationId: {id}, {own} responses: {{ '204': {{ description: d }} }} }}")
+        };
+        let (get, post) = (call("own-parameter", own), call("shared-parameter", ""));
+        format!("/parameter-of-its-own: {{ {path}, get: {get}, post: {post} }}")
+    };
     vec![
+        calls(
+            "parameter_of_its_own",
+            &with_own(""),
+            &with_own(&format!("{own},")),
+            "let s: OwnParameterS = \"a\".into(); let _ = client.parameter_of_its_own().retrieve().s(s);",
+        ),
         takes(
             "setter_of_call_added",
             &a,

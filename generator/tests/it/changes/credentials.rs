@@ -3,6 +3,7 @@
 use super::case::{Case, calls, get};
 
 pub fn cases() -> Vec<Case> {
+    let both = format!("{KEY}\nother: {{ type: apiKey, in: header, name: X-Other }}");
     vec![
         calls(
             "call_needs_a_credential",
@@ -20,6 +21,14 @@ pub fn cases() -> Vec<Case> {
         )
         .calls(&keyed("/key-stays"), &keyed("/key-stays"))
         .root(("", KEY), ("", KEY)),
+        calls(
+            "credentials_of_a_call_in_another_order",
+            &get("/call-both", "security: [{ key: [], other: [] }]"),
+            &get("/call-both", "security: [{ other: [], key: [] }]"),
+            "let _ = client.call_both().retrieve();",
+        )
+        .root(("", &both), ("", &both))
+        .unchanged(),
         calls(
             "tokens_fetched",
             &get("/tokens-fetched", "security: [{ now: [] }]"),

@@ -428,8 +428,11 @@ pub(crate) const FEATURES_OF: &str = "one for each of";
 pub(crate) const TYPES: &str = "types";
 pub(crate) const REQUESTS: &str = "requests";
 
+/// The group that says which schema a field has that the branches of a body describe otherwise: key and value are places.
+pub(crate) const FIELDS: &str = "fields of several branches";
+
 /// The groups that have no names.
-const FACTS: [&str; 8] = [
+const FACTS: [&str; 9] = [
     SAME,
     ORDER,
     ERROR,
@@ -438,6 +441,7 @@ const FACTS: [&str; 8] = [
     ITEMS,
     AWAITED,
     SENT,
+    FIELDS,
 ];
 
 /// Whether the values of a group are names of Rust.

@@ -37,10 +37,17 @@ pub(super) fn compare(pair: &Pair<'_>, log: &mut Log) {
     }
 }
 
-/// Which new call an old one is: the one at its address, else the one of its name in Rust, else
-/// the one of its name in the document.
+/// Which new call an old one is: the one at its address, of several the one that sends the same media type, else the one
+/// of its name in Rust, else the one of its name in the document.
 fn partners(old: &[Call<'_>], new: &[Call<'_>]) -> HashMap<usize, usize> {
-    let keys: [fn(&Call<'_>) -> String; 3] = [
+    let keys: [fn(&Call<'_>) -> String; 4] = [
+        |call| {
+            let operation = call.operation;
+            let body = operation.body.as_ref().map(|body| &body.payload.described);
+            let fields = operation.fields.as_ref().map(|fields| &fields.media);
+            let sent = operation.variant.as_ref().map(|_| (body, fields));
+            format!("{} {} {sent:?}", operation.method, shape(&operation.path))
+        },
         |call| {
             let Operation {
                 method,

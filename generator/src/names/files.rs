@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{ERROR, Group, HEADERS_OF, MEMBERS, Names, REQUESTS, SAME, TYPES, escaped};
+use super::{ERROR, FIELDS, Group, HEADERS_OF, MEMBERS, Names, REQUESTS, SAME, TYPES, escaped};
 
 /// A slash in a key.
 const SLASH: &str = "~1";
@@ -82,7 +82,7 @@ impl Names {
         // What the last commit says replaces what was given since, where both are at one place by now.
         for is_committed in [false, true] {
             for (group, entries) in &self.groups {
-                let has_places = [SAME, ERROR].contains(&group.as_str());
+                let has_places = [SAME, ERROR, FIELDS].contains(&group.as_str());
                 let entries = entries.iter();
                 for (key, name) in
                     entries.filter(|(key, _)| self.is_committed(group, key) == is_committed)

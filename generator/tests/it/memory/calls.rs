@@ -654,3 +654,22 @@ fn a_way_to_send_a_body_keeps_its_media_type() {
         assert!(sent.contains("\"image/png\""), "{sent}");
     }
 }
+
+#[test]
+fn a_field_of_several_branches_keeps_its_type() {
+    let document = |branches: [&str; 2]| {
+        let body = format!("oneOf: [{}]", branches.join(", "));
+        paths(&format!(
+            "  /a: {{ post: {{ operationId: send, requestBody: {{ content: {{ application/x-www-form-urlencoded: {{ schema: {{ {body} }} }} }} }}, \
+             responses: {{ '204': {{ description: d }} }} }} }}\n"
+        ))
+    };
+    let [one, other] = [
+        "{ title: One, type: object, properties: { a: { type: integer }, b: { type: string } } }",
+        "{ title: Other, type: object, properties: { a: { type: string }, b: { type: string } } }",
+    ];
+    let texts = [document([one, other]), document([other, one])];
+    for output in versions(&[&texts[0], &texts[1], &texts[1]]) {
+        has(&output, &["pub fn a(self, a: i64) -> Self {"]);
+    }
+}

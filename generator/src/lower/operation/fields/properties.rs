@@ -7,6 +7,7 @@ use crate::api::Gap;
 use crate::diagnostic::Code;
 use crate::lower::context::Lowering;
 use crate::lower::operation::gaps::Gaps;
+use crate::names::FIELDS;
 use crate::openapi::{Additional, Kind, SchemaId};
 use crate::schemas::{kinds, say_the_same, says_bytes};
 
@@ -67,12 +68,33 @@ fn collect<'s>(
                 // What is sent is one of the branches: only what all of them need is needed.
                 let mut own = branches.iter().map(|own| own.get(key));
                 let required = own.all(|own| own.is_some_and(|own| own.required));
-                properties.insert(*key, Property { required, ..*found });
+                let all = branches.iter().filter_map(|own| own.get(key).copied());
+                let chosen = chosen(lowering, schema, key, &all.collect::<Vec<_>>());
+                properties.insert(*key, Property { required, ..chosen });
             }
             Some(known) => note_other_schema(lowering, key, *known, *found, gaps),
         }
     }
     Some(properties)
+}
+
+/// The property of several branches that a field has: the one that it had in the last version, else the first.
+fn chosen(lowering: &Lowering<'_, '_>, body: SchemaId, key: &str, all: &[Property]) -> Property {
+    let node = |schema: SchemaId| lowering.schemas.schema(schema).node;
+    let target = |property: &Property| node(lowering.schemas.plain_target(property.schema));
+    let first = all[0];
+    let is_first = |other: &Property| say_the_same(target(&first), target(other));
+    if all.iter().all(is_first) {
+        return first;
+    }
+    let names = &lowering.names;
+    let field = format!("{} {key}", names.place(node(body)));
+    let before = names.in_commit(FIELDS, &field);
+    let mut known = all.iter();
+    let known = known.find(|property| before == Some(&names.place(target(property))));
+    let chosen = known.copied().unwrap_or(first);
+    names.note(FIELDS, &field, &names.place(target(&chosen)));
+    chosen
 }
 
 /// Notes a property that another branch describes otherwise; values of other types cannot be sent.

@@ -4,7 +4,7 @@
 //! Each name has a line, `place: name`, unless it is the key of its thing, as `jobs` is for the property `jobs`:
 //! every version gives that name. Such names of a group are in one line, so that nothing else gets one when
 //! its thing is gone. Some groups have no names: which types are one, orders, how pages go on, which media types are
-//! awaited and sent.
+//! awaited and sent, what else a server is known by.
 
 mod files;
 
@@ -417,6 +417,9 @@ pub(crate) const HANDLES: &str = "resources";
 pub(crate) const HEADERS: &str = "headers of answers";
 /// The group that says which headers share a struct: the value says with which others.
 pub(crate) const SHARED_HEADERS: &str = "shared headers";
+/// The group that says what else a thing is known by, such as the URL of a server that its description names: the key is
+/// a group and a word, the value the key of the thing in that group.
+pub(crate) const KNOWN: &str = "known by";
 /// The types of the module of servers.
 pub(crate) const SERVERS: &str = "servers";
 /// The name of that module.
@@ -437,6 +440,7 @@ const FACTS: [&str; 9] = [
     ORDER,
     ERROR,
     SHARED_HEADERS,
+    KNOWN,
     PAGES,
     ITEMS,
     AWAITED,

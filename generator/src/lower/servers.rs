@@ -9,7 +9,7 @@ use self::called::{choice_names, set_names};
 use self::choice::{choice, values, variable_enum};
 use super::client::SETTERS;
 use super::context::Lowering;
-use super::names::{self, Naming, Scope, Wish, reserved};
+use super::names::{self, Naming, Scope, Wish, Words, reserved};
 use super::operation::{PlacedCall, server_key as key};
 use crate::api::{Api, OwnServer, ServerSet, Servers};
 use crate::diagnostic::Code;
@@ -91,20 +91,15 @@ pub(super) fn servers<'s>(
     };
     let mut sets: Vec<Set<'_, 's>> = Vec::new();
     if !is_plain {
-        sets.push(Set {
-            place: "the API".to_owned(),
-            servers: usable,
-            own: None,
-        });
+        let place = "the API".to_owned();
+        sets.push(Set::new(lowering, place, usable, None));
     }
     let firsts = lowering.servers.iter().map(|own| &own.servers[0]);
     let firsts: Vec<&Server<'s>> = firsts.collect();
-    for (own, place) in lowering.servers.iter().zip(places(&firsts)) {
-        sets.push(Set {
-            place,
-            servers: own.servers.iter().collect(),
-            own: Some(own),
-        });
+    let places = lowering.names.keys(SERVERS, &words(&firsts));
+    for (own, place) in lowering.servers.iter().zip(places) {
+        let servers = own.servers.iter().collect();
+        sets.push(Set::new(lowering, place, servers, Some(own)));
     }
     // Until now operations count their own sets.
     let before = sets.len() - lowering.servers.len();
@@ -124,8 +119,32 @@ struct Set<'l, 's> {
     /// What the file of names knows it by.
     place: String,
     servers: Vec<&'l Server<'s>>,
+    /// What it knows each of them by.
+    places: Vec<String>,
     /// Those of operations; none of the API.
     own: Option<&'l OwnServers<'s>>,
+}
+
+impl<'l, 's> Set<'l, 's> {
+    fn new(
+        lowering: &Lowering<'_, 's>,
+        place: String,
+        servers: Vec<&'l Server<'s>>,
+        own: Option<&'l OwnServers<'s>>,
+    ) -> Self {
+        let group = group(&place);
+        Self {
+            places: lowering.names.keys(&group, &words(&servers)),
+            place,
+            servers,
+            own,
+        }
+    }
+}
+
+/// The group of the servers of a set.
+fn group(set: &str) -> String {
+    format!("{SERVERS} of {set}")
 }
 
 /// Names sets, servers and the types of variables: all are types of one module.
@@ -142,12 +161,12 @@ fn named<'s>(
     });
     let mut wishes: Vec<Wish> = wishes.collect();
     let enums = variables(sets);
-    wishes.extend(wishes_of_variables(&enums));
+    wishes.extend(wishes_of_variables(lowering, sets, &enums));
     let mut variants = Vec::new();
     for set in sets {
         let given = variants_of(lowering, set);
         // `Region` is rather the type of a variable than a server, so these come last.
-        let servers = set.servers.iter().zip(&given).zip(places(&set.servers));
+        let servers = set.servers.iter().zip(&given).zip(&set.places);
         let servers = servers.filter(|((server, _), _)| server.used().next().is_some());
         wishes.extend(servers.map(|((_, name), place)| Wish {
             keys: vec![format!("{place} of {}", set.place)],
@@ -163,8 +182,7 @@ fn named<'s>(
     let enum_names: Vec<String> = given.by_ref().take(enums.len()).collect();
     let mut made: Vec<ServerSet> = Vec::new();
     for ((set, name), variants) in sets.iter().zip(set_names).zip(variants) {
-        let places = places(&set.servers);
-        let choices = set.servers.iter().zip(variants).zip(places);
+        let choices = set.servers.iter().zip(variants).zip(&set.places);
         let choices = choices.map(|((server, name), place)| {
             let group = format!("variables of {place} of {}", set.place);
             let has_variables = server.used().next().is_some();
@@ -195,8 +213,7 @@ fn variables<'l, 's>(sets: &[Set<'l, 's>]) -> Vec<VariableValues<'l, 's>> {
     let servers = sets.iter().flat_map(|set| &set.servers);
     for variable in servers.flat_map(|server| server.used()) {
         let values = values(variable);
-        let mut known = enums.iter();
-        let is_known = known.any(|(other, known)| other.name == variable.name && *known == values);
+        let is_known = enums.iter().any(|known| is_its(variable, known));
         if !values.is_empty() && !is_known {
             enums.push((variable, values));
         }
@@ -204,34 +221,60 @@ fn variables<'l, 's>(sets: &[Set<'l, 's>]) -> Vec<VariableValues<'l, 's>> {
     enums
 }
 
-/// The names of their types.
-fn wishes_of_variables(enums: &[VariableValues<'_, '_>]) -> Vec<Wish> {
-    let wish = |(number, (variable, _)): (usize, &VariableValues<'_, '_>)| {
-        let same = |(other, _): &&VariableValues<'_, '_>| other.name == variable.name;
-        let earlier = enums[..number].iter().filter(same).count();
+/// The names of their types. Each is known by the servers that have it, and by the name of the variable where no other is
+/// called so. Earlier generators counted those of one name.
+fn wishes_of_variables(
+    lowering: &Lowering<'_, '_>,
+    sets: &[Set<'_, '_>],
+    enums: &[VariableValues<'_, '_>],
+) -> Vec<Wish> {
+    let known = enums.iter().enumerate().map(|(number, this)| {
+        let called = format!("variable {}", without_mark(this.0.name));
+        let same = |(other, _): &&VariableValues<'_, '_>| other.name == this.0.name;
+        let before = enums[..number].iter().filter(same).count();
+        let mut words = Vec::new();
+        for set in sets {
+            let servers = set.servers.iter().zip(&set.places);
+            let servers =
+                servers.filter(|(server, _)| server.used().any(|used| is_its(used, this)));
+            words.extend(servers.map(|(_, place)| format!("{called} of {place} of {}", set.place)));
+        }
+        words.push(called.clone());
+        Words {
+            words,
+            earlier: Some(numbered(&called, before)),
+        }
+    });
+    let known: Vec<Words> = known.collect();
+    let keys = lowering.names.keys(SERVERS, &known);
+    let wishes = keys.into_iter().zip(enums).map(|(key, (variable, _))| {
         let name = names::upper_camel(variable.name);
-        let key = format!("variable {}", without_mark(variable.name));
         Wish {
-            keys: vec![numbered(&key, earlier)],
+            keys: vec![key],
             candidates: vec![name.clone(), names::with_end(&name, "Value")],
             ..Wish::default()
         }
-    };
-    enums.iter().enumerate().map(wish).collect()
+    });
+    wishes.collect()
+}
+
+/// Whether a variable of a server has the values of an enumeration.
+fn is_its(variable: &openapi::ServerVariable<'_>, (other, known): &VariableValues<'_, '_>) -> bool {
+    other.name == variable.name && *known == values(variable)
 }
 
 /// The names of the servers of a set.
 fn variants_of(lowering: &Lowering<'_, '_>, set: &Set<'_, '_>) -> Vec<String> {
     let candidates = choice_names(&set.servers);
-    let wishes = places(&set.servers).into_iter().zip(candidates);
+    let wishes = set.places.iter().zip(candidates);
     let wishes = wishes.map(|(place, candidates)| Wish {
-        keys: vec![place],
+        keys: vec![place.clone()],
         candidates,
         ..Wish::default()
     });
     let wishes: Vec<Wish> = wishes.collect();
-    let group = format!("{SERVERS} of {}", set.place);
     let mut scope = Scope::default();
+    let group = group(&set.place);
     lowering.names.settle(&group, &mut scope, &wishes)
 }
 
@@ -260,31 +303,25 @@ fn name_setters(
     }
 }
 
-/// What the file of names knows servers by: what they are called in the description, so that a URL can
-/// change; where that is nothing, or several are called so, the URL.
-fn places(servers: &[&Server<'_>]) -> Vec<String> {
-    let url = |server: &Server<'_>| without_mark(server.url.trim_end_matches('/'));
-    let said = |server: &Server<'_>| match (server.name, server.description) {
-        (Some(name), _) => without_mark(name),
-        (None, Some(description)) => without_mark(&called::words(description).join(" ")),
-        (None, None) => String::new(),
-    };
-    let all_said: Vec<String> = servers.iter().map(|server| said(server)).collect();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for said in all_said.iter().filter(|said| !said.is_empty()) {
-        *counts.entry(said).or_default() += 1;
-    }
+/// What servers are known by: what they are called in the description, and their URLs.
+fn words(servers: &[&Server<'_>]) -> Vec<Words> {
     let mut urls: HashMap<String, usize> = HashMap::new();
-    let places = servers.iter().zip(&all_said).map(|(server, said)| {
-        let url = url(server);
+    let words = servers.iter().map(|server| {
+        let said = match (server.name, server.description) {
+            (Some(name), _) => without_mark(name),
+            (None, Some(description)) => without_mark(&called::words(description).join(" ")),
+            (None, None) => String::new(),
+        };
+        let url = without_mark(server.url.trim_end_matches('/'));
         let same = urls.entry(url.clone()).or_default();
         let before = std::mem::replace(same, *same + 1);
-        match counts.get(said.as_str()) {
-            Some(1) => said.clone(),
-            _ => numbered(&url, before),
+        let words = [said, numbered(&url, before)].into_iter();
+        Words {
+            words: words.filter(|word| !word.is_empty()).collect(),
+            earlier: None,
         }
     });
-    places.collect()
+    words.collect()
 }
 
 /// A text without the mark between a group and a place.

@@ -6,6 +6,7 @@ mod file;
 mod files;
 mod pages;
 mod said;
+mod servers;
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! A server and its variables, as a caller sees them.
 
-use super::{VariableValues, without_mark};
+use super::{VariableValues, is_its, without_mark};
 use crate::api::{ServerChoice, ServerVariable, VariableEnum};
 use crate::lower::client::text;
 use crate::lower::context::Lowering;
@@ -47,16 +47,12 @@ pub(super) fn choice(
         };
         docs.blocks
             .push(docs::sentence(format!("Default: {default}.")));
-        let values = values(variable);
-        let is_its = |(other, known): &VariableValues<'_, '_>| {
-            other.name == variable.name && *known == values
-        };
         ServerVariable {
             name,
             key: variable.name.to_owned(),
             docs,
             default: variable.default.to_string(),
-            values: enums.iter().position(is_its),
+            values: enums.iter().position(|known| is_its(variable, known)),
         }
     });
     ServerChoice {

@@ -147,7 +147,7 @@ const CHALLENGES: &[&str] = &[
 ];
 
 /// `Client::new` takes what the first alternative with a credential needs, or the alternative that it took in
-/// the last version. `Client::from_env` is there when the environment can hold all of that.
+/// the last version: nothing, if a credential is optional that it did not have. `Client::from_env` is there when the environment can hold all of that.
 pub(super) fn constructors(
     credentials: &[Credential],
     security: &[Vec<CredentialId>],

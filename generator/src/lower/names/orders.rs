@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Naming;
-use crate::names::ORDER;
+use crate::names::{ORDER, REQUESTS};
 
 /// The separator between two keys.
 pub(in crate::lower) const APART: &str = ", ";
@@ -35,10 +35,15 @@ impl Naming<'_, '_> {
         }
     }
 
-    /// The set that was chosen at a place before, in the order that it had; a fresh choice takes the first set
-    /// that is not empty.
+    /// The set that was chosen at a place before, in the order that it had. The last version had none where the file
+    /// does not say one: then it takes the empty set, if there is one. A fresh choice takes the first set that is not
+    /// empty.
     pub fn choice<'k>(&self, place: &str, sets: &[Vec<&'k str>]) -> Vec<&'k str> {
-        let order = self.remembered(ORDER, place).unwrap_or_default();
+        let before = self.in_commit(ORDER, place);
+        if before.is_none() && self.had_calls() && sets.iter().any(Vec::is_empty) {
+            return Vec::new();
+        }
+        let order = before.unwrap_or_default();
         let known: Vec<&str> = order.split(APART).collect();
         let rank = |key: &&str| known.iter().position(|known| *known == escaped(key));
         let is_known = |set: &&Vec<&str>| {
@@ -53,6 +58,14 @@ impl Naming<'_, '_> {
             self.note(ORDER, place, &keys.join(APART));
         }
         chosen
+    }
+
+    /// Whether the last version had a call.
+    fn had_calls(&self) -> bool {
+        self.before.is_some_and(|before| {
+            let mut calls = before.group(REQUESTS).map(|(call, _)| call);
+            calls.any(|call| before.in_commit(REQUESTS, call).is_some())
+        })
     }
 }
 

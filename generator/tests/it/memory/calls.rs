@@ -107,6 +107,30 @@ fn an_operation_stays_where_it_is() {
 }
 
 #[test]
+fn a_client_that_was_made_of_nothing_is_where_a_credential_is_optional() {
+    let done = "responses: { '204': { description: d } }";
+    let secured = |security: &str| {
+        let call = paths(&format!("  /a: {{ get: {{ operationId: a, {done} }} }}\n"));
+        let scheme = "{ type: apiKey, in: header, name: X-Key }";
+        format!(
+            "{call}components: {{ securitySchemes: {{ key: {scheme} }} }}\nsecurity: {security}\n"
+        )
+    };
+    let (none, optional, required) = ("[]", "[{}, { key: [] }]", "[{ key: [] }]");
+    let (nothing, key) = ("pub fn new() ", "pub fn new(key: ");
+    for (versions_of, expected) in [
+        (vec![optional], key),
+        (vec![none, optional, optional], nothing),
+        (vec![none, required], key),
+        (vec![required, optional], key),
+    ] {
+        let texts: Vec<String> = versions_of.iter().map(|text| secured(text)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        has(versions(&texts).last().unwrap(), &[expected]);
+    }
+}
+
+#[test]
 fn a_setter_keeps_its_name_beside_another_parameter() {
     let outputs = beside_page_size();
     let code = code(&outputs[1]);

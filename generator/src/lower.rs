@@ -53,9 +53,9 @@ pub(crate) fn lower<'s>(
     options: &Options<'_>,
     report: &Report<'s>,
 ) -> Lowered<'s> {
-    let schemas = Analysis::of(&mut description, report);
+    let mut schemas = Analysis::of(&mut description, report);
     let before = options.names.map(|before| {
-        let moved = moved(&description, &schemas, report);
+        let moved = moved(&description, &mut schemas, report);
         names::of_description(before, report.sources, &moved)
     });
     let naming = Naming::new(report, before.as_deref());
@@ -93,14 +93,35 @@ pub(crate) fn lower<'s>(
 }
 
 /// What may have stood elsewhere when the names were given.
-fn moved(description: &Description<'_>, schemas: &Analysis<'_, '_>, report: &Report<'_>) -> Moved {
-    let named = description.named.iter();
-    let named = named.map(|(name, id)| (*name, schemas.schema(*id).node));
+fn moved(
+    description: &Description<'_>,
+    schemas: &mut Analysis<'_, '_>,
+    report: &Report<'_>,
+) -> Moved {
+    let named = description.named.iter().map(|(name, id)| {
+        let component = of_component(schemas, *id);
+        (*name, schemas.schema(component).node)
+    });
+    let moved = names::moved_schemas(report.sources, named);
     let paths = description.paths.iter().map(|item| item.path);
     Moved {
-        schemas: names::moved_schemas(report.sources, named),
+        schemas: moved,
         paths: names::moved_paths(paths),
     }
+}
+
+/// The component that one is another name of by now, else itself.
+fn of_component(schemas: &mut Analysis<'_, '_>, component: SchemaId) -> SchemaId {
+    let mut known = HashSet::from([component]);
+    let mut last = component;
+    while let Some(next) = schemas.stands_for(last) {
+        let next = schemas.target(next);
+        if schemas.component(next).is_none() || !known.insert(next) {
+            break;
+        }
+        last = next;
+    }
+    last
 }
 
 /// What is known before the first operation is looked at.

@@ -95,16 +95,16 @@ pub(super) fn of_description<'n>(
     }
 }
 
-/// The schemas with a name that could have been components before, and have gone into another file.
+/// The schemas with a name that could have been types of their own before: they are in another file, or another
+/// component by now.
 pub(super) fn moved_schemas<'d>(
     sources: &Sources,
     named: impl Iterator<Item = (&'d str, &'d Node)>,
 ) -> Vec<(String, String)> {
     let places = Places::new(sources, None);
     let moved = named.filter_map(|(name, node)| {
-        let is = places.of(node);
-        let is_elsewhere = !is.starts_with('#');
-        is_elsewhere.then(|| (format!("{COMPONENTS}{}", escaped(name)), is))
+        let (was, is) = (format!("{COMPONENTS}{}", escaped(name)), places.of(node));
+        (was != is).then_some((was, is))
     });
     moved.collect()
 }

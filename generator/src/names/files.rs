@@ -16,7 +16,7 @@ const UP: &str = "..~1";
 /// What may have gone elsewhere since the names were given: where it was, and where it is.
 #[derive(Debug, Default)]
 pub(crate) struct Moved {
-    /// Schemas, by their places: a component is only a reference to a file by now.
+    /// Schemas, by their places: a component is only a reference to a file or to another component by now.
     pub schemas: Vec<(String, String)>,
     /// Paths: one has a slash at its end, or has it no longer.
     pub paths: Vec<(String, String)>,
@@ -50,7 +50,10 @@ impl Names {
             let stayed = self.has_within(TYPES, was);
             stayed != self.has_within(TYPES, is) && (stayed || self.was_committed_within(was))
         };
-        let schemas = moved.schemas.iter().filter(has_moved).cloned();
+        // Of several that are one by now, the others are gone.
+        let mut known = HashSet::new();
+        let schemas = moved.schemas.iter().filter(has_moved);
+        let schemas = schemas.filter(|(_, is)| known.insert(is)).cloned();
         let places: HashMap<String, String> = schemas.chain(below).collect();
         match places.is_empty() {
             true => Cow::Borrowed(self),

@@ -290,7 +290,7 @@ fn a_type_whose_component_is_gone_leaves_its_name_to_nothing_else() {
     let video = "Video: { type: object, properties: { id: { type: string } } }";
     let outputs = versions(&[&schemas(&format!("{size}{video}")), &schemas(INLINE)]);
     assert!(found(&outputs[1], Code::FreedName).contains(
-        &"`VideoSize` of the types is free: `#/components/schemas/VideoSize` is gone; nothing else gets the name"
+        &"`VideoSize` of the types is free: no type is made of `#/components/schemas/VideoSize` any more; nothing else gets the name"
     ));
     has(&outputs[1], &["pub size: Option<VideoSizeObject>"]);
 }

@@ -150,8 +150,13 @@ impl Naming<'_, '_> {
                     continue;
                 }
                 if before.contains(group, key) && is_told(group) {
+                    // A component may be another name of one that had a type of its own as well.
+                    let why = match group {
+                        TYPES => format!("no type is made of `{key}` any more"),
+                        _ => format!("`{key}` is gone"),
+                    };
                     tell(format!(
-                        "`{name}` of the {group} is free: `{key}` is gone; nothing else gets the name"
+                        "`{name}` of the {group} is free: {why}; nothing else gets the name"
                     ));
                 }
                 after.free(group, key, name);

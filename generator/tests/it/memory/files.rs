@@ -216,3 +216,29 @@ fn a_component_that_goes_into_a_file_keeps_its_names() {
         assert_eq!(code(&again), code(&split));
     }
 }
+
+#[test]
+fn a_component_that_is_another_name_of_a_new_one_keeps_its_names() {
+    let component = "#/components/schemas/Book";
+    let first = run(&answering(component, &format!("    Book: {BOOK}\n")), None);
+    let committed = names_of(&first);
+    for alias in [
+        "{ $ref: '#/components/schemas/Work' }",
+        "{ allOf: [{ $ref: '#/components/schemas/Work' }], description: A book. }",
+    ] {
+        let schemas = format!("    Work: {BOOK}\n    Book: {alias}\n    Tome: {alias}\n");
+        let renamed = run(&answering(component, &schemas), Some(&committed));
+        assert_eq!(found(&renamed, Code::FreedName), [""; 0]);
+        has(&renamed, &["pub struct Book {", "pub enum BookSize {"]);
+        let after = names_of(&renamed);
+        for names in [after.clone().since(&committed), after] {
+            let again = run(&answering(component, &schemas), Some(&names));
+            assert_eq!(again.files, renamed.files);
+        }
+        // Without the component that had the name.
+        let schemas = format!("    Work: {BOOK}\n");
+        let work = answering("#/components/schemas/Work", &schemas);
+        let without = run(&work, Some(&names_of(&renamed)));
+        has(&without, &["pub struct Book {", "pub enum BookSize {"]);
+    }
+}

@@ -108,6 +108,36 @@ impl Names {
         self
     }
 
+    /// The same names while a commit is merged with the last one: what that commit has as well is no draft, and what it
+    /// says besides names holds where the last one says nothing.
+    #[must_use]
+    pub fn and_of(mut self, merged: &Self) -> Self {
+        let merged = merged.with_files(self.files()).into_owned();
+        let mut committed = Vec::new();
+        for (group, entries) in &merged.groups {
+            for (key, said) in entries {
+                if self.is_committed(group, key) {
+                    continue;
+                }
+                if !has_names(group) {
+                    self.insert(group, key, said);
+                }
+                // Who merges may have called it otherwise.
+                if self.in_use(group, key) == Some(said) {
+                    committed.push((group.clone(), key.clone()));
+                }
+            }
+        }
+        for (group, names) in &merged.exact {
+            let names = names.iter();
+            committed.extend(names.map(|name| (exact_key(group), name.clone())));
+        }
+        if let Some(keys) = &mut self.committed {
+            keys.extend(committed);
+        }
+        self
+    }
+
     /// Takes what a commit says besides names: orders, and which types are one. Lines about things that are gone
     /// are among them: when a type is gone that stood for others, these are still known to have been one.
     fn restore_facts(&mut self, commit: &Self) {

@@ -25,10 +25,17 @@ pub fn of_crate(out: &Place, format: Format) -> Result<Option<Names>, Error> {
         Err(error) => return Err(Error::io(format!("cannot read `{shown}`"), &error)),
     };
     let names = read(&shown, text, format)?;
-    let committed = git::file(&out.path, Names::FILE, "HEAD");
-    let committed = committed.and_then(|text| Names::read(&Sources::new(&shown, text)).ok());
-    Ok(Some(match committed {
-        Some(committed) => names.since(&committed),
+    let of = |revision| {
+        let text = git::file(&out.path, Names::FILE, revision)?;
+        Names::read(&Sources::new(&shown, text)).ok()
+    };
+    let Some(committed) = of("HEAD") else {
+        return Ok(Some(names));
+    };
+    let names = names.since(&committed);
+    // While a merge goes on, git knows the other commit by this name.
+    Ok(Some(match of("MERGE_HEAD") {
+        Some(merged) => names.and_of(&merged),
         None => names,
     }))
 }

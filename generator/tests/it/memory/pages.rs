@@ -238,3 +238,38 @@ fn a_path_that_gets_a_slash_keeps_what_was_committed() {
     let output = run(&both, Some(&draft.since(&committed)));
     assert_eq!(goes_on(&output), [BY_TOKEN]);
 }
+
+#[test]
+fn a_list_of_the_other_branch_of_a_merge_keeps_its_items() {
+    let list = |members: &str, calls: &[&str]| {
+        let call = |name: &&str| {
+            let cursor = match *name {
+                "b" => "parameters: [{ name: cursor, in: query, schema: { type: string } }], ",
+                _ => "",
+            };
+            let schema = "{ $ref: '#/components/schemas/L' }";
+            format!(
+                "  /{name}: {{ get: {{ operationId: {name}, {cursor}responses: {{ '200': {{ description: d, \
+                 content: {{ application/json: {{ schema: {schema} }} }} }} }} }} }}\n"
+            )
+        };
+        let calls: String = calls.iter().map(call).collect();
+        format!(
+            "{}components: {{ schemas: {{ L: {{ type: object, properties: {{ {members} }} }} }} }}\n",
+            paths(&calls)
+        )
+    };
+    let few = "books: { type: array, items: { type: string } }, next_cursor: { type: string }";
+    let many = format!("data: {{ type: array, items: {{ type: integer }} }}, {few}");
+    let ours = names_of(&run(&list(&many, &["a"]), None));
+    let other = names_of(&run(&list(few, &["a", "b"]), None));
+    let merged = list(&many, &["a", "b"]);
+    let names = other.clone().since(&ours);
+    for (names, items) in [(names.clone(), "data"), (names.and_of(&other), "books")] {
+        let output = run(&merged, Some(&names));
+        has(
+            &output,
+            &[&format!("    items |list| list.{items}.as_deref();")],
+        );
+    }
+}

@@ -465,7 +465,7 @@ pub(crate) const REQUESTS: &str = "requests";
 pub(crate) const FIELDS: &str = "fields of several branches";
 
 /// The groups that have no names.
-const FACTS: [&str; 9] = [
+const FACTS: [&str; 10] = [
     SAME,
     ORDER,
     ERROR,

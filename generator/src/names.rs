@@ -217,6 +217,14 @@ impl Names {
         entries.map(|(key, name)| (key.as_str(), name.as_str()))
     }
 
+    /// The names in use of a group whose keys begin so, each with its key.
+    pub(crate) fn beginning(&self, group: &str, start: &str) -> impl Iterator<Item = (&str, &str)> {
+        let group = self.groups.get(group).into_iter();
+        let entries = group.flat_map(move |group| group.range(start.to_owned()..));
+        let entries = entries.take_while(move |(key, _)| key.starts_with(start));
+        entries.map(|(key, name)| (key.as_str(), name.as_str()))
+    }
+
     /// Each group in use with its name.
     pub(crate) fn groups(&self) -> impl Iterator<Item = (&str, &Group)> {
         self.groups
@@ -435,10 +443,13 @@ pub(crate) const PAGES: &str = "pages";
 pub(crate) const OTHERS: &str = "every other operation";
 /// The group that says in which media type an answer is awaited: the key is an operation and a status. JSON has no line.
 pub(crate) const AWAITED: &str = "awaited";
-/// The group that says in which media type the method sends a body that is not named after one. JSON has no line.
+/// The group that says in which media type a call sends its body: the key is an operation, or one of its further ways.
+/// Where the call that is not named after a media type sends JSON, it has no line.
 pub(crate) const SENT: &str = "sent";
 /// The group that says which member of an answer has the items of its pages: the key is the place of the answer's type.
 pub(crate) const ITEMS: &str = "items of pages";
+/// The group that says which schema a field has that the branches of a body describe otherwise: key and value are places.
+pub(crate) const FIELDS: &str = "fields of several branches";
 /// The group that says which type `Error::api_error` gives: the value is its place.
 pub(crate) const ERROR: &str = "body of errors";
 /// The handles of resources. Two modules may each have one of the same name.
@@ -460,9 +471,6 @@ pub(crate) const FEATURES: &str = "features";
 pub(crate) const FEATURES_OF: &str = "one for each of";
 pub(crate) const TYPES: &str = "types";
 pub(crate) const REQUESTS: &str = "requests";
-
-/// The group that says which schema a field has that the branches of a body describe otherwise: key and value are places.
-pub(crate) const FIELDS: &str = "fields of several branches";
 
 /// The groups that have no names.
 const FACTS: [&str; 10] = [

@@ -44,31 +44,20 @@ impl Naming<'_, '_> {
         }
     }
 
-    /// What the further way to send a body was known by that had a media type.
-    pub fn way_of(&self, method: &str, path: &str, media: &str) -> Option<&str> {
-        let ways = self.ways(method, path);
-        let mut ways = ways.filter(|(_, sent)| *sent == media);
-        ways.next().map(|(key, _)| key)
-    }
-
-    /// Whether another media type has what a way is known by.
-    pub fn is_way_of_other(&self, method: &str, path: &str, key: &str, media: &str) -> bool {
-        let mut ways = self.ways(method, path);
-        ways.any(|(known, sent)| known == key && sent != media)
+    /// The further ways to send a body in the last commit: what each is known by, and its media type.
+    pub fn ways(&self, method: &str, path: &str) -> Vec<(String, &str)> {
+        let start = format!("{}{AS}", call(method, path));
+        let known = self.before.into_iter();
+        let known = known.flat_map(|before| before.beginning(SENT, &start));
+        let known = known.filter(|(place, _)| self.in_commit(SENT, place).is_some());
+        known
+            .map(|(place, media)| (place[start.len()..].to_owned(), media))
+            .collect()
     }
 
     /// Writes down the media type of a further way.
     pub fn note_way(&self, method: &str, path: &str, key: &str, media: &str) {
         self.note(SENT, &format!("{}{AS}{key}", call(method, path)), media);
-    }
-
-    /// The further ways to send a body in the last commit, each with its media type.
-    fn ways(&self, method: &str, path: &str) -> impl Iterator<Item = (&str, &str)> {
-        let start = format!("{}{AS}", call(method, path));
-        let known = self.before.into_iter();
-        let known = known.flat_map(|before| before.group(SENT));
-        let known = known.filter(|(place, _)| self.in_commit(SENT, place).is_some());
-        known.filter_map(move |(place, media)| Some((place.strip_prefix(&start)?, media)))
     }
 }
 

@@ -103,25 +103,19 @@ fn keys(
     operation: &Operation<'_>,
     contents: &[&Content<'_>],
 ) -> Vec<Option<String>> {
-    let (names, method) = (&lowering.names, operation.method);
-    let further = contents.iter().skip(1);
-    let mut keys: Vec<Option<String>> = further
-        .clone()
-        .map(|content| names.way_of(method, path, content.name).map(str::to_owned))
-        .collect();
-    for (index, content) in further.enumerate() {
-        let new = || {
-            key(content, |key| {
-                let mut known = keys.iter().flatten();
-                known.any(|known| known == key)
-                    || names.is_way_of_other(method, path, key, content.name)
-            })
+    let names = &lowering.names;
+    let mut known = names.ways(operation.method, path);
+    let mut keys = vec![None];
+    for content in contents.iter().skip(1) {
+        let own = known.iter().find(|(_, media)| *media == content.name);
+        let key = match own {
+            Some((key, _)) => key.clone(),
+            None => key(content, |key| known.iter().any(|(known, _)| known == key)),
         };
-        let key = keys[index].clone().unwrap_or_else(new);
-        names.note_way(method, path, &key, content.name);
-        keys[index] = Some(key);
+        names.note_way(operation.method, path, &key, content.name);
+        known.push((key.clone(), content.name));
+        keys.push(Some(key));
     }
-    keys.insert(0, None);
     keys
 }
 

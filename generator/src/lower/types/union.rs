@@ -3,7 +3,7 @@
 mod plan;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use self::plan::{Candidate, Tags, plan, tags};
@@ -123,11 +123,14 @@ fn branch_of<'s>(
 
 /// Of the branches that refer to one component, the one without keywords of its own alone has the name of that.
 fn forget_shared_names(lowering: &Lowering<'_, '_>, branches: &mut [Branch<'_>]) {
-    let target = |id: SchemaId| lowering.schemas.target(id);
-    let targets: Vec<SchemaId> = branches.iter().map(|branch| target(branch.id)).collect();
-    for (branch, own) in branches.iter_mut().zip(&targets) {
-        let is_shared = targets.iter().filter(|target| *target == own).count() > 1;
-        if is_shared && lowering.schemas.plain_target(branch.id) != *own {
+    let target = |branch: &Branch<'_>| lowering.schemas.target(branch.id);
+    let mut counts: HashMap<SchemaId, usize> = HashMap::new();
+    for branch in branches.iter() {
+        *counts.entry(target(branch)).or_default() += 1;
+    }
+    for branch in branches {
+        let target = target(branch);
+        if counts[&target] > 1 && lowering.schemas.plain_target(branch.id) != target {
             branch.named = None;
         }
     }
@@ -289,6 +292,9 @@ fn first_tag(
     branch: &Branch<'_>,
     tags: &[Option<Constant<'_>>],
 ) -> usize {
+    if tags.len() < 2 {
+        return 0;
+    }
     let names = &lowering.names;
     let owner = &lowering.types.get(mention.id).place;
     let node = lowering.schemas.schema(branch.id).node;

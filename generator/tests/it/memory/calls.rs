@@ -546,6 +546,21 @@ fn caller_of(text: &str, names: Option<&Names>) -> String {
     caller.expect("the description has a client")
 }
 
+/// The descriptions in which a media type is alone, then the last of all, then where it stands among them, and their
+/// clients.
+fn beside(
+    first: &str,
+    all: &[&str],
+    version: &dyn Fn(&[&str]) -> String,
+) -> ([String; 3], Vec<Output>) {
+    let mut moved = all.to_vec();
+    moved.retain(|media| *media != first);
+    moved.push(first);
+    let texts = [version(&[first]), version(&moved), version(all)];
+    let outputs = versions(&texts.each_ref().map(String::as_str));
+    (texts, outputs)
+}
+
 #[test]
 fn what_is_awaited_stays_beside_media_types_that_are_added() {
     let version = |media: &[&str]| {
@@ -566,11 +581,7 @@ fn what_is_awaited_stays_beside_media_types_that_are_added() {
         "application/json",
     ];
     for first in all {
-        let mut moved = all.to_vec();
-        moved.retain(|media| *media != first);
-        moved.push(first);
-        let texts = [version(&[first]), version(&moved), version(&all)];
-        let outputs = versions(&[&texts[0], &texts[1], &texts[2]]);
+        let (texts, outputs) = beside(first, &all, &version);
         let before = [None, Some(&outputs[0]), Some(&outputs[1])];
         let awaited = texts.iter().zip(before).map(|(text, before)| {
             let caller = caller_of(text, before.map(names_of).as_ref());
@@ -621,11 +632,7 @@ fn what_a_call_sends_stays_beside_media_types_that_are_added() {
             .collect::<Vec<String>>()
     };
     for first in all {
-        let mut moved = all.to_vec();
-        moved.retain(|media| *media != first);
-        moved.push(first);
-        let texts = [version(&[first]), version(&moved), version(&all)];
-        let outputs = versions(&[&texts[0], &texts[1], &texts[2]]);
+        let (texts, outputs) = beside(first, &all, &version);
         let before = sent(&texts[0], None);
         assert!(!before.is_empty(), "{first}");
         for (text, output) in texts[1..].iter().zip(&outputs) {

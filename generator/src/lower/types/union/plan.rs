@@ -169,6 +169,14 @@ impl<'c, 's> Undecided<'c, 's> {
         }
     }
 
+    /// Takes out the branches that a tag tells. An object that may be without it stays.
+    fn decide_by_tag(&mut self, key: &str, values: &[(Constant<'s>, usize)]) {
+        let told: HashSet<usize> = values.iter().map(|(_, variant)| *variant).collect();
+        self.decide(|candidate| {
+            candidate.facts.required.contains(key) && told.contains(&candidate.variant)
+        });
+    }
+
     fn decide(&mut self, is_decided: impl Fn(&Candidate<'s>) -> bool) {
         self.open.retain(|candidate| !is_decided(candidate));
     }
@@ -351,11 +359,7 @@ fn by_constant_tag(undecided: &mut Undecided<'_, '_>) -> Option<Rule> {
         }
         false => Otherwise::Unknown,
     };
-    undecided.decide(|candidate| {
-        let mut decided = values.iter().map(|(_, variant)| *variant);
-        candidate.facts.required.contains(key)
-            && decided.any(|variant| variant == candidate.variant)
-    });
+    undecided.decide_by_tag(key, &values);
     Some(by_tag(key, values, otherwise))
 }
 
@@ -383,11 +387,7 @@ fn by_constant_of_some(plan: &[Rule], undecided: &mut Undecided<'_, '_>) -> Opti
         let values = tag_values(&told, key).filter(|_| are_single && describe_no_others)?;
         Some((key, values))
     })?;
-    undecided.decide(|candidate| {
-        let mut decided = values.iter().map(|(_, variant)| *variant);
-        candidate.facts.required.contains(key)
-            && decided.any(|variant| variant == candidate.variant)
-    });
+    undecided.decide_by_tag(key, &values);
     Some(by_tag(key, values, Otherwise::Below))
 }
 

@@ -222,7 +222,7 @@ pub fn of_path(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<Str
     if names(item) {
         return None;
     }
-    let parameters = object_list(item)?;
+    let parameters = parameters_of(item)?;
     parameters.insert(
         0,
         json!({ "name": name, "in": place, "schema": { "type": "string" } }),
@@ -230,7 +230,7 @@ pub fn of_path(rng: &mut Rng, document: &mut Value, found: &Found) -> Option<Str
     Some(format!("the parameter `{name}` in the {place} of {path}"))
 }
 
-fn object_list(item: &mut Value) -> Option<&mut Vec<Value>> {
+fn parameters_of(item: &mut Value) -> Option<&mut Vec<Value>> {
     let members = item.as_object_mut()?;
     let parameters = members.entry("parameters").or_insert_with(|| json!([]));
     parameters.as_array_mut()
